@@ -1,0 +1,1 @@
+"""The core of Guizhang: what every regulation needs, and no industry noun."""
