@@ -1,0 +1,58 @@
+# Everything is one command. Stamps in .venv make a second run do nothing.
+
+PYTHON ?= python3
+PORT ?= 8000
+DB ?= sqlite
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: setup dev run test check bench messages lock clean
+.DEFAULT_GOAL := setup
+
+setup: .venv/.setup
+dev: .venv/.dev
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Guizhang needs Python 3.11 or newer; say PYTHON=/path/to/it")'
+	$(PYTHON) -m venv .venv
+
+.venv/.setup: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.setup
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: setup
+	@$(BIN)/guizhang migrate
+	@$(BIN)/guizhang demo --if-empty
+	@PORT=$(PORT) exec $(BIN)/guizhang serve
+
+# parts that need PostgreSQL or Chromium say aloud why they are left out; GUIZHANG_TEST_ALL=1 makes that a failure
+test: dev
+	$(BIN)/pytest $(ARGS)
+
+check: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/guizhang check
+	$(BIN)/guizhang migrate --check
+
+bench: dev
+	DB=$(DB) $(BIN)/python -m tests.load.bench
+
+messages: dev
+	$(BIN)/guizhang messages
+
+# versions and hashes only: the locks name no index and no path
+LOCK := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+lock:
+	$(LOCK) --group build pyproject.toml -o requirements.lock
+	$(LOCK) -c requirements.lock --group build --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
