@@ -1,0 +1,56 @@
+"""The few settings that must be known before the database is: everything else is a policy or a setting in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULT_DB = "sqlite://var/guizhang.db"
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+@dataclass(frozen=True)
+class Config:
+    """Where the database is, where the server listens, and under which address it is known outside.
+
+    `db` is `sqlite://relative/or/absolute.db` or `postgres://user:password@host:port/name`. Links are built from
+    `base_url` and never from a request's Host header; a Host that is not in `allowed_hosts` is refused.
+    """
+
+    db: str = DEFAULT_DB
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: tuple[str, ...] = LOOPBACK
+    data: Path = Path("var")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
+        """Read GUIZHANG_DB, HOST, PORT, BASE_URL, ALLOWED_HOSTS (comma separated) and GUIZHANG_DATA."""
+        env = os.environ if environ is None else environ
+        port = _port(env.get("PORT", "8000"))
+        base_url = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+        return cls(
+            db=env.get("GUIZHANG_DB", DEFAULT_DB),
+            host=env.get("HOST", "127.0.0.1"),
+            port=port,
+            base_url=base_url,
+            allowed_hosts=_hosts(env.get("ALLOWED_HOSTS"), base_url),
+            data=Path(env.get("GUIZHANG_DATA", "var")),
+        )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ValueError(f"PORT must be a number between 1 and 65535, not {text!r}")
+    return int(text)
+
+
+def _hosts(text: str | None, base_url: str) -> tuple[str, ...]:
+    if text is not None:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    own = urlsplit(base_url).hostname
+    return tuple(dict.fromkeys([*LOOPBACK, *([own] if own else [])]))
