@@ -1,0 +1,53 @@
+"""What carries acts here, with its states and the numbers it gets."""
+
+from __future__ import annotations
+
+from core.api import N_, Stage, Subject, TicketKind
+from plugins.tech_support.models import Edition, Office, OnsiteVisit, Question, RemoteSession
+
+QUESTION = "tech_support.question"
+SESSION = "tech_support.remote_session"
+VISIT = "tech_support.onsite_visit"
+OFFICE = "tech_support.office"
+EDITION = "tech_support.edition"
+
+DECLARED = (
+    Subject(
+        QUESTION, Question, N_("Technical question"),
+        {
+            "asked": Stage(N_("Asked")),
+            "answered": Stage(N_("Answered")),
+            "remote": Stage(N_("Remote maintenance")),
+            "on_site": Stage(N_("On-site visit agreed")),
+            "solved": Stage(N_("Solved"), "done"),
+            "breached": Stage(N_("Closed as a breach"), "done"),
+        },
+        start="asked", prefix="JS", title="title", search=("title", "content"), icon="chat",
+        ticket_kind=TicketKind("question", N_("Technical question"), f"{QUESTION}.ask", icon="chat"),
+    ),
+    Subject(
+        SESSION, RemoteSession, N_("Remote session"),
+        {
+            "waiting": Stage(N_("Waiting for consent")),
+            "agreed": Stage(N_("Consented")),
+            "running": Stage(N_("Running")),
+            "ended": Stage(N_("Ended"), "done"),
+        },
+        start="waiting", prefix="YC", parent=QUESTION, parent_field="question_id", personal=("consent_by", "withdrawn_by"), icon="side",
+    ),
+    Subject(
+        VISIT, OnsiteVisit, N_("On-site visit"),
+        {
+            "agreed": Stage(N_("Agreed")),
+            "arrived": Stage(N_("Arrived")),
+            "done": Stage(N_("Done"), "done"),
+            "breached": Stage(N_("Closed as a breach"), "done"),
+        },
+        start="agreed", prefix="XC", parent=QUESTION, parent_field="question_id", personal=("agreed_with", "address"), icon="pin",
+    ),
+    Subject(
+        OFFICE, Office, N_("Office"), {"open": Stage(N_("Open")), "closed": Stage(N_("Closed"), "done")},
+        start="open", prefix="BS", title="region", search=("region",), icon="building",
+    ),
+    Subject(EDITION, Edition, N_("Regulation edition"), {"issued": Stage(N_("Issued"), "done")}, start="issued", prefix="BB", title="title", icon="book"),
+)
