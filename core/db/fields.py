@@ -53,16 +53,16 @@ class _Whole(fields.IntField):  # type: ignore[type-arg]
         return int(value)
 
     def to_db_value(self, value: Any, instance: Any) -> int | None:
-        value = self._whole(value)
-        self.validate(value)
-        return value
+        whole = self._whole(value)
+        self.validate(whole)
+        return whole
 
     def to_python_value(self, value: Any) -> int | None:
         return self._whole(value)
 
 
 class Money(_Whole):
-    """An amount in fen. Sum by `core.db.sql.fetch`: on PostgreSQL the ORM's Sum gives Decimals, which are refused here."""
+    """An amount in fen. Sum by `core.db.sql.fetch`: on PostgreSQL the ORM's Sum gives Decimals, refused here."""
 
     SQL_TYPE = "BIGINT"
     unit = "fen"

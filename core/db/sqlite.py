@@ -1,15 +1,16 @@
 """Tortoise's SQLite backend, made fit for several workers (named by module path in the connection's `engine`).
 
-Stock Tortoise opens deferred transactions (99 % "database is locked" under load), keeps its lock when opening or beginning
-fails or is cancelled (the process hangs for ever), makes every read wait for the writer, and counts rows touched by
-triggers as rows of the statement. Here: BEGIN IMMEDIATE, one writing and a few reading connections, synchronous=FULL.
+Stock Tortoise opens deferred transactions (99 % "database is locked" under load), keeps its lock when opening or
+beginning fails or is cancelled (the process hangs for ever), makes every read wait for the writer, and counts rows
+touched by triggers as rows of the statement. Here: BEGIN IMMEDIATE, one writing and a few reading connections,
+synchronous=FULL.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -58,7 +59,7 @@ class _Rows(SqliteClient):
     async def _send(self, connection: aiosqlite.Connection, query: str, values: list[Any] | None) -> tuple[int, Rows]:
         self.log.debug("%s: %s", query, values)
         try:
-            return await connection._execute(_run, connection._conn, query, values or [])  # type: ignore[no-any-return]
+            return await _hop(connection, query, values or [])
         except sqlite3.OperationalError as error:
             raise OperationalError(error) from error
         except sqlite3.IntegrityError as error:
@@ -248,6 +249,11 @@ async def _opened(path: str, pragmas: Mapping[str, Any]) -> aiosqlite.Connection
         await connection.close()
         raise
     return connection
+
+
+def _hop(connection: Any, query: str, values: Sequence[Any]) -> Awaitable[tuple[int, Rows]]:
+    sent: Awaitable[tuple[int, Rows]] = connection._execute(_run, connection._conn, query, values)
+    return sent
 
 
 def _run(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> tuple[int, Rows]:

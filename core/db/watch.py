@@ -17,7 +17,7 @@ _lists: ContextVar[tuple[list[str], ...]] = ContextVar("counted_statements", def
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Collect the text of every statement this task (and tasks it starts) sends; BEGIN, COMMIT and SAVEPOINT are left out."""
+    """Collect the text of every statement of this task and of those it starts; BEGIN, COMMIT and SAVEPOINT left out."""
     statements: list[str] = []
     token = _lists.set((*_lists.get(), statements))
     try:
