@@ -30,8 +30,8 @@ DECLARED = (
         {
             "waiting": Stage(N_("Waiting for consent")),
             "agreed": Stage(N_("Consented")),
-            "running": Stage(N_("Running")),
-            "ended": Stage(N_("Ended"), "done"),
+            "running": Stage(N_("Under way")),
+            "ended": Stage(N_("Session ended"), "done"),
         },
         start="waiting", prefix="YC", parent=QUESTION, parent_field="question_id", personal=("consent_by", "withdrawn_by"), icon="side",
     ),
@@ -40,13 +40,13 @@ DECLARED = (
         {
             "agreed": Stage(N_("Agreed")),
             "arrived": Stage(N_("Arrived")),
-            "done": Stage(N_("Done"), "done"),
+            "done": Stage(N_("Visit ended"), "done"),
             "breached": Stage(N_("Closed as a breach"), "done"),
         },
         start="agreed", prefix="XC", parent=QUESTION, parent_field="question_id", personal=("agreed_with", "address"), icon="pin",
     ),
     Subject(
-        OFFICE, Office, N_("Office"), {"open": Stage(N_("Open")), "closed": Stage(N_("Closed"), "done")},
+        OFFICE, Office, N_("Office"), {"open": Stage(N_("In service")), "closed": Stage(N_("Out of service"), "done")},
         start="open", prefix="BS", title="region", search=("region",), icon="building",
     ),
     Subject(EDITION, Edition, N_("Regulation edition"), {"issued": Stage(N_("Issued"), "done")}, start="issued", prefix="BB", title="title", icon="book"),

@@ -10,8 +10,7 @@ from plugins.tech_support.subjects import QUESTION, SESSION, VISIT
 
 ROUTING = "tech_support.office"
 REGION = "tech_support.customer_region"
-OPEN = ("asked", "answered", "remote", "on_site")
-ANSWERED = OPEN[1:]
+ANSWERED = ("answered", "remote", "on_site")
 
 
 async def _ask(ctx: Ctx) -> None:
@@ -23,6 +22,8 @@ async def _ask(ctx: Ctx) -> None:
         "core.ticket.open", kind="question", customer=d.customer, asset=d.asset, title=d.title, channel=ON_TICKET[d.channel], region=region,
         reported_at=ctx.at, department=office.department_id if office else None, owner=office.user_id if office else None,
     )
+    if office and office.department_id:
+        ctx.set(department_id=office.department_id, owner_id=office.user_id or ctx.actor.id)
     ctx.set(ticket_id=ticket.id, customer_id=d.customer, asset_id=d.asset, region=region, asked_at=ctx.at)
 
 
@@ -40,14 +41,14 @@ async def _answer(ctx: Ctx) -> None:
 
 async def _arrange_remote(ctx: Ctx) -> None:
     session = await ctx.act(
-        f"{SESSION}.open", question=ctx.id, consent_by=ctx.data.consent_by, consent_at=ctx.at if ctx.data.consent_by else None
+        f"{SESSION}.open", question=ctx.id, consent_by=ctx.data.consent_by or "", consent_at=ctx.at if ctx.data.consent_by else None
     )
     ctx.answer(session=session.number)
 
 
 async def _agree_on_site(ctx: Ctx) -> None:
     visit = await ctx.act(
-        f"{VISIT}.open", question=ctx.id, agreed_with=ctx.data.agreed_with, agreed_at=ctx.at, address=ctx.data.address,
+        f"{VISIT}.open", question=ctx.id, agreed_with=ctx.data.agreed_with, agreed_at=ctx.at, address=ctx.data.address or "",
         engineer=ctx.data.engineer,
     )
     ctx.answer(visit=visit.number)
@@ -71,7 +72,7 @@ ACTS = (
         "acknowledge", QUESTION, N_("Confirm receipt"), STAFF, forms.Acknowledge, "TS-5.1", source=("asked",), run=_acknowledge,
         by="either", icon="bell",
     ),
-    Act("take", QUESTION, N_("Take over"), STAFF, clause="TS-5.4", source=OPEN, run=_take, icon="user"),
+    Act("take", QUESTION, N_("Take over"), STAFF, clause="TS-5.4", source=("asked", "answered"), run=_take, icon="user"),
     Act(
         "answer", QUESTION, N_("Answer"), STAFF, forms.Answer, "TS-5.1", source=("asked",), to="answered",
         writes=("answer", "answer_channel"), run=_answer, occurred="answered_at", icon="chat",
