@@ -2,6 +2,7 @@
 
 from core.models.base import SubjectModel
 from core.models.duties import Duty
+from core.models.enquiry import Enquiry
 from core.models.journal import Counter, Journal, Outbox, Personal, Printed, Search, Signature
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
@@ -9,6 +10,6 @@ from core.models.settings import Generation, JobRun, PluginSwitch, PolicyValue, 
 from core.models.tickets import Ticket
 
 __all__ = [
-    "Asset", "CardLine", "Contact", "Counter", "Customer", "Department", "Duty", "Generation", "Grant", "JobRun", "Journal", "LoginTry",
+    "Asset", "CardLine", "Contact", "Counter", "Customer", "Department", "Duty", "Enquiry", "Generation", "Grant", "JobRun", "Journal", "LoginTry",
     "Outbox", "Personal", "PluginSwitch", "PolicyValue", "Printed", "Route", "Search", "Session", "Signature", "SubjectModel", "Ticket", "User",
 ]

@@ -1,0 +1,63 @@
+"""The core's manifest and hooks: a table of contents of what it brings itself.
+
+The three powers are apart: the administrator sets, the auditor reads what was done, staff do the business. Only the auditor reads
+the whole journal; the timeline of a case is read with the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from itertools import chain
+
+from core.api import Act, N_, Plugin, Role, Screen, Subject, hookimpl
+from core.declare import Facts, Gate
+from core.own import assets, customers, departments, enquiries, grants, people, routes, settings, switches, tickets
+from core.own.demo import fill
+from core.own.words import ADMIN, AUDITOR, EVERYBODY, ROLES, STAFF
+
+manifest = Plugin(name="core", label=N_("Core"), version="0.1.0", icon="desk")
+
+_PARTS = (customers, assets, tickets, enquiries, people, departments, settings, switches, routes)
+
+
+@hookimpl
+def subjects() -> Iterable[Subject]:
+    return [part.SUBJECT for part in _PARTS]
+
+
+@hookimpl
+def acts() -> Iterable[Act]:
+    return list(chain.from_iterable(part.ACTS for part in _PARTS))
+
+
+@hookimpl
+def rules() -> Iterable[Facts | Gate]:
+    return list(chain.from_iterable(part.RULES for part in (tickets, people, departments, settings, switches, routes, grants)))
+
+
+@hookimpl
+def roles() -> Iterable[Role]:
+    return ROLES
+
+
+@hookimpl
+def permissions() -> Mapping[str, Sequence[str]]:
+    return {
+        "core.page.workbench": EVERYBODY,
+        "core.page.clauses": EVERYBODY,
+        "core.page.policies": (ADMIN, AUDITOR, "manager"),
+        "core.page.plugins": (ADMIN, AUDITOR),
+        "core.page.journal": (AUDITOR,),
+        "core.customer.unmask": STAFF,
+        "core.user.unmask": (ADMIN, *STAFF),
+    }
+
+
+@hookimpl
+def screens() -> Iterable[Screen]:
+    return [part.SCREEN for part in _PARTS]
+
+
+@hookimpl
+def demo() -> Callable[..., Awaitable[None]]:
+    return fill

@@ -1,0 +1,143 @@
+"""The header of whatever a customer brings. Kinds and cases are the plugins'; opening, handing over and noting are the core's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.api import (
+    Act, Asset, Choice, Column, Ctx, Facts, Filter, Form, Gate, LongText, Lookup, Missing, Moment, N_, Region, Screen, Stage, Subject, Text,
+    Ticket, View, Whole, host,
+)
+from core.own.places import serving
+from core.own.words import CATEGORIES, CHANNELS, READERS, STAFF
+
+SUBJECT = Subject(
+    "core.ticket", Ticket, N_("Ticket"), {"open": Stage(N_("Open"))}, "open", "FW", title="title", search=("number", "title"), icon="form",
+)
+
+
+class OpenForm(Form):
+    kind = Text(N_("Kind"), required=True, max=80)
+    customer = Lookup(N_("Customer"), subject="core.customer", required=True)
+    asset = Lookup(N_("Asset"), subject="core.asset")
+    title = Text(N_("Title"), required=True, max=200)
+    channel = Choice(N_("Channel"), choices=list(CHANNELS.items()))
+    region = Region(N_("Region"), max=40)
+    reported_at = Moment(N_("Reported"))
+    department = Whole(N_("Department"))
+    owner = Whole(N_("Owner"))
+
+
+class HandOverForm(Form):
+    department = Lookup(N_("To department"), subject="core.department")
+    owner = Lookup(N_("To person"), subject="core.user")
+    reason = LongText(N_("Reason"), required=True)
+
+
+class NoteForm(Form):
+    text = LongText(N_("Note"), required=True)
+
+
+class TitleForm(Form):
+    title = Text(N_("Title"), required=True, max=200)
+
+
+async def _open(ctx: Ctx) -> None:
+    d = ctx.data
+    ctx.set(
+        kind=d.kind, customer_id=d.customer, asset_id=d.asset, title=d.title, channel=d.channel or "phone", region=d.region or "",
+        reported_at=d.reported_at or ctx.at, taken_by_id=ctx.actor.id, owner_id=d.owner or ctx.actor.id,
+        department_id=d.department or serving(d.region) or ctx.actor.department_id,
+    )
+
+
+async def _hand_over(ctx: Ctx) -> None:
+    owner, department = ctx.data.owner, ctx.data.department
+    department = department or host().directory.user_department.get(owner) or ctx.subject.department_id
+    ctx.set(owner_id=owner, department_id=department, handovers=ctx.subject.handovers + 1)
+    ctx.answer(reason=ctx.data.reason)
+
+
+async def _note(ctx: Ctx) -> None:
+    ctx.answer(note=ctx.data.text)
+
+
+ACTS = (
+    Act("open", SUBJECT.name, N_("Open a ticket"), form=OpenForm, creates=True, run=_open, by="system"),
+    Act("hand_over", SUBJECT.name, N_("Hand over"), STAFF, HandOverForm, run=_hand_over, by="either", icon="swap"),
+    Act("note", SUBJECT.name, N_("Add a note"), STAFF, NoteForm, run=_note, by="either", icon="chat"),
+    Act("retitle", SUBJECT.name, N_("Change the title"), STAFF, TitleForm, writes=("title",), by="either", icon="pen"),
+)
+
+
+async def _holders(asset_ids: Sequence[int]) -> Mapping[int, int]:
+    """Asset -> its customer."""
+    return {row["id"]: row["customer_id"] for row in await Asset.filter(id__in=asset_ids).values("id", "customer_id")}
+
+
+def _asset_of_customer(view: View) -> Iterable[Missing | None]:
+    if view.data.asset and view.facts["core.asset_holder"] != view.data.customer:
+        yield Missing("asset", N_("an asset of this customer"))
+
+
+def _kind_open(view: View) -> Iterable[Missing | None]:
+    kind = host().registry.ticket_kinds.get(view.data.kind)
+    if kind is None or not host().is_on(kind.intake.split(".")[0]):
+        yield Missing("kind", N_("a kind of ticket that is in use"))
+
+
+def _receiver(view: View) -> Iterable[Missing | None]:
+    to = (view.data.department, view.data.owner)
+    unchanged = to in ((view.subject.department_id, view.subject.owner_id), (None, view.subject.owner_id))
+    if not any(to) or unchanged:
+        yield Missing("receiver", N_("another department or person to hand over to"))
+
+
+RULES = (
+    Facts("core.asset_holder", _holders, key=lambda view: view.data.asset),
+    Gate("core.ticket.open", None, _asset_of_customer, facts=("core.asset_holder",)),
+    Gate("core.ticket.open", None, _kind_open),
+    Gate("core.ticket.hand_over", None, _receiver),
+)
+
+SCREEN = Screen(
+    SUBJECT.name,
+    columns=(
+        Column("number", N_("Number"), "code"),
+        Column("title", N_("Title")),
+        Column("customer__name", N_("Customer")),
+        Column("stage", N_("Stage"), "stage"),
+        Column("category", N_("Category"), "choice", CATEGORIES, optional=True),
+        Column("region", N_("Region"), "region", optional=True),
+        Column("department_id", N_("Department"), "department"),
+        Column("owner_id", N_("Owner"), "user"),
+        Column("next_late", N_("Due"), "duty"),
+        Column("reported_at", N_("Reported"), "instant"),
+    ),
+    roles=READERS,
+    menu=N_("Tickets"),
+    filters=(
+        Filter("category", N_("Category"), "choice", CATEGORIES),
+        Filter("channel", N_("Channel"), "choice", CHANNELS),
+        Filter("owner_id", N_("Owner"), "user"),
+        Filter("department_id", N_("Department"), "department"),
+        Filter("next_late", N_("Due"), "late"),
+        Filter("reported_at", N_("Reported"), "day"),
+    ),
+    sorts=("-id", "next_late", "-reported_at"),
+    facts=(
+        Column("title", N_("Title")),
+        Column("customer__name", N_("Customer")),
+        Column("asset__name", N_("Asset")),
+        Column("asset__identifier", N_("Serial number"), "code"),
+        Column("stage", N_("Stage"), "stage"),
+        Column("channel", N_("Channel"), "choice", CHANNELS),
+        Column("region", N_("Region"), "region"),
+        Column("reported_at", N_("Reported"), "instant"),
+        Column("taken_by_id", N_("Taken by"), "user"),
+        Column("department_id", N_("Department"), "department"),
+        Column("owner_id", N_("Owner"), "user"),
+        Column("handovers", N_("Hand-overs")),
+    ),
+    hint=N_("Whatever customers bring, one line each. Take the first call at the call desk."),
+)
