@@ -1,0 +1,83 @@
+"""Finding a subject by what a caller says: its number, or part of a name, phone or product number, under the reader's own rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.expressions import Q
+
+from core.host.host import host
+from core.models import Asset, Customer, Ticket
+from core.models.access import Actor, scope
+
+FOUND = 12
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A subject with a number: `href` needs only these."""
+
+    subject: str
+    id: int
+    number: str
+    ticket_id: int | None
+
+
+async def by_number(number: str, actor: Actor | None = None) -> list[Hit]:
+    """Subjects with exactly this number, under the actor's rights (None: the caller has checked another right).
+
+    A case bears its ticket's number, so the ticket is asked first and names its case; then the subjects with the number's prefix.
+    """
+    number = number.strip().upper()
+    ticket = await Ticket.filter(_seen("core.ticket", actor), number=number).first()
+    hits = [Hit("core.ticket", ticket.id, ticket.number, ticket.id)] if ticket else []
+    if ticket and ticket.case_id:
+        hits.insert(0, Hit(ticket.case_subject, ticket.case_id, ticket.number, ticket.id))
+        return hits
+    for subject in _with_prefix(number):
+        rows = await subject.model.filter(_seen(subject.name, actor), number=number).values("id", "ticket_id")
+        hits.extend(Hit(subject.name, row["id"], number, row["ticket_id"]) for row in rows)
+    return hits
+
+
+def _with_prefix(number: str) -> list[Any]:
+    """One subject as a rule: prefixes are unique among the plugins that are loaded."""
+    subjects = host().registry.subjects.values()
+    return [s for s in subjects if s.prefix and number.startswith(s.prefix.upper()) and s.name != "core.ticket"]
+
+
+def _seen(subject: str, actor: Actor | None) -> Q:
+    return Q() if actor is None else scope(f"{subject}.read", actor)
+
+
+async def find_customers(actor: Actor, text: str, limit: int = FOUND) -> tuple[list[Customer], set[int]]:
+    """Customers whose name, phone, code or product number holds `text`, and the ids of the products hit; two statements.
+
+    What is personal is searched only by who may see it.
+    """
+    text = text.strip()
+    if len(text) < _SHORTEST:
+        return [], set()
+    assets = await Asset.filter(scope("core.asset.read", actor), identifier__icontains=text).limit(limit).values("id", "customer_id")
+    wanted = Q(code__iexact=text) | Q(number__iexact=text) | Q(name__icontains=text) | Q(id__in=sorted({a["customer_id"] for a in assets}))
+    if actor.may("core.customer.unmask"):
+        wanted = wanted | Q(phone__contains=text)
+    rows = await Customer.filter(scope("core.customer.read", actor)).filter(wanted).order_by("name", "id").limit(limit)
+    return rows, {a["id"] for a in assets}
+
+
+def personal(actor: Actor, subject: str, field: str, value: str) -> str:
+    """The value, or its mask for a reader without the right to personal values of this subject."""
+    declared = host().registry.subjects.get(subject)
+    if declared is None or field not in declared.personal or actor.may(f"{subject}.unmask"):
+        return value
+    return masked(value)
+
+
+def masked(value: str) -> str:
+    """Enough to recognise, not enough to learn: 138****0000, and the first character of anything shorter."""
+    if len(value) >= 7 and value.isdecimal():
+        return f"{value[:3]}****{value[-4:]}"
+    return value[:1] + "*" * max(0, min(len(value) - 1, 4))

@@ -1,0 +1,249 @@
+"""What the hand-made pages share: clauses and duties made ready to show, links to subjects, and paging by keys instead of offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from tortoise.expressions import Q
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from core import clock, i18n
+from core.host.host import host
+from core.i18n import _
+from core.models import Duty, Ticket
+from core.models.access import Actor
+from core.rules.duty import duty_view
+
+PAGE = 50
+# one microsecond before the first late instant is the last moment in time: a day clock's midnight belongs to the day before
+_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """A duty as lists and the workbench show it; the attributes are what the macros `duty` and `todo` ask for."""
+
+    id: int
+    state: str
+    percent: int
+    left_text: str
+    label: str
+    number: str
+    href: str
+    act_href: str
+    act_label: str
+    about: str
+    clause: dict[str, Any] | None
+    who: str
+    plugin: str
+    code: str
+    start_at: datetime
+    due_at: datetime
+    late_from: datetime
+
+    def json(self) -> dict[str, Any]:
+        """The twin of the row: instants in UTC, the clause by its id."""
+        plain = ("id", "state", "percent", "label", "number", "href", "plugin", "code", "start_at", "due_at", "late_from")
+        return {**{name: getattr(self, name) for name in plain}, "clause": self.clause["id"] if self.clause else None, "owes": self.who}
+
+
+def subject_href(subject: str, number: str) -> str:
+    """The detail page of a subject ("plugin.subject") with this number."""
+    return f"/s/{subject.replace('.', '/')}/{quote(number)}"
+
+
+def act_href(act: str, subject: str, number: str) -> str:
+    """The form of an act (full name) on this subject; its detail page if the act belongs to another subject."""
+    on, _dot, name = act.rpartition(".")
+    return f"{subject_href(subject, number)}/acts/{name}" if on == subject else subject_href(subject, number)
+
+
+def clause_href(clause_id: str) -> str:
+    return f"/clauses/{quote(clause_id)}"
+
+
+def clause_view(clause_id: str | None, *, values: bool = True) -> dict[str, Any] | None:
+    """A clause for the pop-up: id, document, cite, text and the policy values in force now; None if nothing is declared under the id."""
+    registry = host().registry
+    clause = registry.clauses.get(clause_id) if clause_id else None
+    if clause is None:
+        return None
+    regulation = registry.regulations.get(clause.regulation)
+    shown = [policy_value(p) for p in registry.policies.values() if p.clause == clause.id] if values else []
+    return {
+        "id": clause.id, "document": _(regulation.title) if regulation else clause.regulation, "cite": _(clause.cite),
+        "text": _(clause.text), "values": shown, "href": clause_href(clause.id),
+    }  # fmt: skip
+
+
+def policy_value(policy: Any) -> dict[str, Any]:
+    """The value of a policy in force now, in words."""
+    value = host().policy(policy.key, clock.now())
+    return {
+        "label": _(policy.label), "value": value_text(policy, value), "unit": unit_text(policy.unit),
+        "origin": origin_text(policy.origin), "effective": None,
+    }  # fmt: skip
+
+
+def value_text(policy: Any, value: Any) -> str:
+    if policy.kind == "switch":
+        return _("Yes") if value else _("No")
+    if policy.kind == "choice":
+        return _(str(value))
+    if policy.kind == "table" and isinstance(value, Mapping):
+        return "; ".join(f"{_(str(name))}: {each}" for name, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_(str(each)) for each in value)
+    return str(value)
+
+
+def unit_text(unit: str) -> str:
+    words = {"min": _("minutes"), "h": _("hours"), "d": _("days"), "mo": _("months"), "fen": _("fen"), "km": _("km")}
+    return words.get(unit) or (_(unit) if unit else "")
+
+
+def origin_text(origin: str) -> str:
+    return _("Regulation") if origin == "regulation" else _("Company default")
+
+
+def duty_lines(rows: Iterable[Duty], now: datetime, about: Mapping[int, str]) -> list[DutyLine]:
+    """Rows made ready to show; `about` says by ticket id what the case is about."""
+    return [_duty_line(row, now, about.get(row.ticket_id or 0, "")) for row in rows]
+
+
+def _duty_line(row: Duty, now: datetime, about: str) -> DutyLine:
+    shown = duty_view(row, now, host().registry, host().enabled)
+    act = host().registry.acts.get(shown.act) if shown.act else None
+    return DutyLine(
+        id=row.id, state=shown.state, percent=shown.percent, left_text=left_text(row.late_from, now), label=_(shown.label), number=row.number,
+        href=subject_href(row.subject_type, row.number), about=about, clause=clause_view(row.clause), who=_who(row), plugin=row.plugin,
+        act_href=act_href(act.full, row.subject_type, row.number) if act else subject_href(row.subject_type, row.number),
+        act_label=_(act.label) if act else "", code=f"{row.subject_type}:{row.code}", start_at=row.start_at, due_at=row.due_at, late_from=row.late_from,
+    )  # fmt: skip
+
+
+def left_text(late_from: datetime, now: datetime) -> str:
+    """How long is left, or for how long it has been late."""
+    if now < late_from:
+        return _("%(time)s left", time=i18n.duration(late_from - now))
+    return _("Overdue for %(time)s", time=i18n.duration(now - late_from))
+
+
+def _who(row: Duty) -> str:
+    if row.owner_id:
+        return host().directory.user(row.owner_id)
+    role = host().registry.roles.get(row.role)
+    if role:
+        return _(role.label)
+    return host().directory.department(row.department_id)
+
+
+async def ticket_titles(rows: Iterable[Any]) -> dict[int, str]:
+    """What the tickets of these rows are about, by ticket id; one statement."""
+    ids = {row.ticket_id for row in rows if row.ticket_id}
+    if not ids:
+        return {}
+    return dict(await Ticket.filter(id__in=sorted(ids)).values_list("id", "title"))
+
+
+def last_moment(late_from: datetime) -> datetime:
+    return late_from - _MOMENT
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of a calendar day in Shanghai, aware."""
+    return datetime.combine(day, time(), clock.SHANGHAI)
+
+
+def day_of(text: str | None) -> date | None:
+    """A day from the query, None if it is none: a filter never answers with an error page."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def actor_of(request: Request) -> Actor:
+    actor: Actor = request.state.actor
+    return actor
+
+
+def query(request: Request, **changes: str | None) -> str:
+    """The address of this page with some query values set or (None) taken away; paging always starts anew."""
+    kept = {name: value for name, value in request.query_params.items() if name not in ("after", "before") and value}
+    kept = {name: value for name, value in {**kept, **changes}.items() if value}
+    return request.url.path + ("?" + urlencode(kept) if kept else "")
+
+
+@dataclass(frozen=True)
+class Paged:
+    """One page of rows and the addresses of its neighbours ("" at the ends); `count_text` never needs a COUNT."""
+
+    rows: list[Any]
+    prev_href: str
+    next_href: str
+    count_text: str
+
+
+async def keyset(request: Request, rows: QuerySet[Any], column: str, *, descending: bool = False, size: int = PAGE) -> Paged:
+    """A page of `rows` ordered by `column` and id, after or before the row whose id the query names; two statements at most."""
+    after, before = _id(request.query_params.get("after")), _id(request.query_params.get("before"))
+    back = before is not None and after is None
+    anchor = await _anchor(rows.model, column, before if back else after)
+    forward = descending if back else not descending
+    if anchor is not None:
+        rows = rows.filter(_beyond(column, anchor, forward))
+    sign = "" if forward else "-"
+    found = await rows.order_by(*dict.fromkeys((f"{sign}{column}", f"{sign}id"))).limit(size + 1)
+    more, found = len(found) > size, found[:size]
+    if back:
+        found.reverse()
+    return _paged(request, found, has_prev=more if back else anchor is not None, has_next=True if back else more)
+
+
+def _paged(request: Request, found: list[Any], *, has_prev: bool, has_next: bool) -> Paged:
+    return Paged(
+        rows=found,
+        prev_href=query(request, before=str(found[0].id)) if has_prev and found else "",
+        next_href=query(request, after=str(found[-1].id)) if has_next and found else "",
+        count_text=_("%(count)s rows on this page", count=len(found)),
+    )
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+
+
+async def _anchor(model: type[Model], column: str, row_id: int | None) -> tuple[Any, int] | None:
+    if row_id is None:
+        return None
+    if column == "id":
+        return row_id, row_id
+    values = await model.filter(id=row_id).values_list(column, "id")
+    return (values[0][0], values[0][1]) if values else None
+
+
+def _beyond(column: str, anchor: tuple[Any, int], forward: bool) -> Q:
+    way = "gt" if forward else "lt"
+    if column == "id":
+        return Q(**{f"id__{way}": anchor[1]})
+    return Q(**{f"{column}__{way}": anchor[0]}) | Q(**{column: anchor[0], f"id__{way}": anchor[1]})
+
+
+def plugin_choices(names: Iterable[str]) -> list[tuple[str, str]]:
+    plugins = host().registry.plugins
+    return [(name, _(plugins[name].manifest.label) if name in plugins else name) for name in sorted(set(names))]
+
+
+def grouped(rows: Sequence[Any], key: Any) -> dict[Any, list[Any]]:
+    """Rows by `key(row)` in the order in which the keys first come."""
+    groups: dict[Any, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups

@@ -1,0 +1,162 @@
+"""Every value of the regulations an admin may set from a date on; what runs already keeps the value it started with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from core import clock
+from core.acts.perform import perform
+from core.declare import Policy
+from core.errors import FieldError, GuizhangError, InvalidInput, NotFound, Refused
+from core.host.host import host
+from core.i18n import _
+from core.models import Duty, PolicyValue
+from core.web.page_parts import actor_of, clause_view, day_of, grouped, midnight, origin_text, unit_text, value_text
+from core.web.templating import render
+
+SET = "core.policy_value.set"
+
+
+async def policies(request: Request) -> Response:
+    """All policies under their regulation; one statement for the values set."""
+    rows = grouped(await _values(), lambda row: row.key)
+    lines = [line(p, rows.get(p.key, []), clock.now()) for p in _enabled()]
+    return await render(request, "core/policies.html", groups=_by_regulation(lines), may_set=actor_of(request).may(SET))
+
+
+async def policy(request: Request) -> Response:
+    """One policy: its history, and the form to set a value from a date on."""
+    return await _page(request, _asked(request), {}, [], None)
+
+
+async def set_policy(request: Request) -> Response:
+    """POST: through the act; what was typed stays when it is refused or wrong."""
+    asked, sent = _asked(request), await request.form()
+    typed = {name: str(value) for name, value in sent.items()}
+    try:
+        data = {"key": asked.key, "value": read_value(asked, typed), "effective_from": _from(typed), "reason": typed.get("reason", "")}
+        await perform(SET, actor_of(request), data, key=typed.get("key") or None, confirmed=bool(typed.get("confirm")))
+    except InvalidInput as error:
+        return await _page(request, asked, typed, error.errors, None, status=422)
+    except Refused as error:
+        return await _page(request, asked, typed, (), error, status=error.status)
+    return RedirectResponse(f"/policies/{asked.key}", status_code=303)
+
+
+async def _page(
+    request: Request, asked: Policy, typed: Mapping[str, str], errors: Sequence[FieldError], refused: GuizhangError | None, status: int = 200
+) -> Response:
+    from core.web.page_refusals import panel
+
+    now, rows = clock.now(), await _values(asked.key)
+    return await render(
+        request, "core/policy_set.html", status=status, policy=line(asked, rows, now), control=control(asked, typed, now), typed=typed,
+        errors=[{"field": e.field, "label": "", "message": e.message} for e in errors], history=_history(asked, rows),
+        running=await _running(asked), refusal=panel(refused, SET) if isinstance(refused, Refused) else None, may_set=actor_of(request).may(SET),
+        today=clock.today(),
+    )  # fmt: skip
+
+
+def _asked(request: Request) -> Policy:
+    found = host().registry.policies.get(request.path_params["key"])
+    if found is None:
+        raise NotFound(request.path_params["key"])
+    return found
+
+
+def _enabled() -> list[Policy]:
+    registry = host().registry
+    return [p for p in registry.policies.values() if host().is_on(registry.plugin_of(p))]
+
+
+async def _values(key: str | None = None) -> list[PolicyValue]:
+    rows = PolicyValue.exclude(state="withdrawn")
+    return await (rows.filter(key=key) if key else rows).order_by("effective_from", "id")
+
+
+def line(p: Policy, rows: Sequence[PolicyValue], now: datetime) -> dict[str, Any]:
+    """A policy as shown: the value now, and the next one with its date."""
+    past, coming = [r for r in rows if r.effective_from <= now], [r for r in rows if r.effective_from > now]
+    value = past[-1].value if past else p.default
+    return {
+        "key": p.key, "label": _(p.label), "kind": p.kind, "unit": unit_text(p.unit), "clause": clause_view(p.clause, values=False),
+        "value": value_text(p, value), "origin": origin_text(p.origin), "is_default": not past, "default": value_text(p, p.default),
+        "since": past[-1].effective_from if past else None, "href": f"/policies/{p.key}", "regulation": _regulation(p),
+        "next": value_text(p, coming[0].value) if coming else "", "next_from": coming[0].effective_from if coming else None,
+    }  # fmt: skip
+
+
+def _regulation(p: Policy) -> str:
+    clause = host().registry.clauses.get(p.clause)
+    regulation = host().registry.regulations.get(clause.regulation) if clause else None
+    return _(regulation.title) if regulation else ""
+
+
+def _by_regulation(lines: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    return list(grouped(lines, lambda each: each["regulation"]).items())
+
+
+def _history(p: Policy, rows: Sequence[PolicyValue]) -> list[dict[str, Any]]:
+    """Newest first; who set it is the row's owner."""
+    people = host().directory
+    return [
+        {"value": value_text(p, r.value), "from": r.effective_from, "set_at": r.created_at, "by": people.user(r.owner_id), "reason": r.reason}
+        for r in reversed(rows)
+    ]
+
+
+async def _running(p: Policy) -> int:
+    """Running duties whose length this policy gives: they keep the value they started with."""
+    named = [d for d in host().registry.deadlines.values() if d.length == p.key]
+    if not named:
+        return 0
+    subjects, codes = {d.on for d in named}, {d.code for d in named}
+    return await Duty.filter(running=1, subject_type__in=sorted(subjects), code__in=sorted(codes)).count()
+
+
+def control(p: Policy, typed: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    """The input for the policy's kind, with what was typed or the value now."""
+    value = host().policy(p.key, now)
+    if p.kind == "table":
+        names = [str(name) for name in value] if isinstance(value, Mapping) else []
+        rows = [{"name": n, "label": _(n), "value": typed.get(f"value-{n}", value[n])} for n in names]
+        return {"kind": "table", "rows": rows}
+    if p.kind == "choice":
+        options = [(choice, _(choice)) for choice in p.choices]
+        return {"kind": "choice", "options": options, "value": typed.get("value", value)}
+    if p.kind == "switch":
+        return {"kind": "switch", "value": typed.get("value", "yes" if value else "no")}
+    return {"kind": "number", "value": typed.get("value", value)}
+
+
+def read_value(p: Policy, typed: Mapping[str, str]) -> Any:
+    """The value sent, in the type of the policy's kind. Raises InvalidInput."""
+    if p.kind == "switch":
+        return typed.get("value") == "yes"
+    if p.kind == "choice":
+        if typed.get("value") not in p.choices:
+            raise InvalidInput([FieldError("value", _("Choose one of the values offered."))])
+        return typed["value"]
+    if p.kind == "table" and isinstance(p.default, Mapping):
+        return {name: _whole(f"value-{name}", typed.get(f"value-{name}", "")) for name in p.default}
+    return _whole("value", typed.get("value", ""))
+
+
+def _whole(field: str, text: str) -> int:
+    text = text.strip().replace(",", "")
+    if not text.isdecimal() or len(text) > 12:
+        raise InvalidInput([FieldError(field, _("Enter a whole number that is not negative, such as 24."))])
+    return int(text)
+
+
+def _from(typed: Mapping[str, str]) -> str:
+    """The first instant of the chosen day in Shanghai, or now for today: nothing is set for the past."""
+    day = day_of(typed.get("effective_from"))
+    if day is None:
+        raise InvalidInput([FieldError("effective_from", _("Enter a day such as 2026-12-01."))])
+    return (clock.now() if day == clock.today() else midnight(day)).isoformat()

@@ -1,0 +1,45 @@
+"""The hand-made pages: what belongs to no single subject's declared screen. Each address names the permission it asks for."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from core.host.host import Host
+from core.web.page_calldesk import calldesk, calldesk_find
+from core.web.page_clauses import clause, clauses, clauses_json
+from core.web.page_duties import duties, duties_json
+from core.web.page_find import find
+from core.web.page_journal import journal, journal_json
+from core.web.page_plugins import plugin_off, plugins, switch_plugin
+from core.web.page_policies import policies, policy, set_policy
+from core.web.page_print import printed
+from core.web.page_workbench import workbench
+from core.web.security import route
+
+ANYONE = "login"
+JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
+
+
+def routes(host: Host) -> list[Route]:
+    """All of them, in no particular order: no path is a prefix pattern of another."""
+    get, post = ("GET",), ("POST",)
+    return [
+        route("/", workbench, get, ANYONE),
+        route("/new", calldesk, get, ANYONE),
+        route("/new/find", calldesk_find, get, ANYONE),
+        route("/duties", duties, get, ANYONE),
+        route("/duties.json", duties_json, get, ANYONE),
+        route("/journal", journal, get, JOURNAL),
+        route("/journal.json", journal_json, get, JOURNAL),
+        route("/policies", policies, get, POLICIES),
+        route("/policies/{key}", policy, get, POLICIES),
+        route("/policies/{key}", set_policy, post, POLICIES),
+        route("/plugins", plugins, get, PLUGINS),
+        route("/plugins/{plugin}", plugin_off, get, PLUGINS),
+        route("/plugins/{plugin}", switch_plugin, post, PLUGINS),
+        route("/clauses", clauses, get, ANYONE),
+        route("/clauses.json", clauses_json, get, ANYONE),
+        route("/clauses/{clause}", clause, get, ANYONE),
+        route("/print/{number}", printed, get, ANYONE),
+        route("/find", find, get, ANYONE),
+    ]
