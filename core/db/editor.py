@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from tortoise.migrations.constraints import UniqueConstraint
-from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.executor import MigrationExecutor, PlanStep
+from tortoise.migrations.graph import MigrationGraph, MigrationKey
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor, SqliteSchemaEditor
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 
-from core.db.graph import Loader, Recorder
+from core.db.graph import Loader, Recorder, in_order
 from core.db.sqlite import statements
 
 
@@ -82,12 +83,16 @@ class SqliteEditor(SqliteSchemaEditor):
 
 
 class Executor(MigrationExecutor):
-    """Applies migrations through our loader, recorder and editor; `connection` is an open transaction's client."""
+    """Applies what is missing, forward only, through our loader and editor; `connection` is an open transaction's."""
 
     def __init__(self, connection: Any, apps: dict[str, Any]) -> None:
         super().__init__(connection, apps)
         self.recorder = Recorder(connection)
         self.loader = Loader(apps, self.recorder)
+
+    def _migration_plan(self, targets: Any, applied: set[MigrationKey], graph: MigrationGraph) -> list[PlanStep]:
+        # stock, a newest migration that is applied already is taken as the wish to unapply all that depends on it
+        return [PlanStep(migration=graph.nodes[key], backward=False) for key in in_order(graph) if key not in applied]
 
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         editor = SqliteEditor if self.connection.capabilities.dialect == "sqlite" else AsyncpgSchemaEditor

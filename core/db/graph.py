@@ -69,8 +69,12 @@ async def unapplied(apps: dict[str, Any], recorder: MigrationRecorder) -> list[M
     """Migrations on disk that are not in the database, in the order they would be applied."""
     loader = Loader(apps, recorder)
     await loader.build_graph()
-    order = [key for leaf in loader.graph.leaf_nodes() for key in loader.graph.forwards_plan(leaf)]
-    return [key for key in dict.fromkeys(order) if key not in loader.applied_migrations]
+    return [key for key in in_order(loader.graph) if key not in loader.applied_migrations]
+
+
+def in_order(graph: MigrationGraph) -> list[MigrationKey]:
+    """All migrations, each after those it depends on."""
+    return list(dict.fromkeys(key for leaf in graph.leaf_nodes() for key in graph.forwards_plan(leaf)))
 
 
 def _inside(node: Node, others: set[Node]) -> bool:

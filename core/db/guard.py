@@ -52,7 +52,7 @@ def check(sql: str) -> None:
         return
     for match in _WRITE.finditer(sql):
         if match[1].lower() in _protected:
-            raise UnguardedWrite(match[1])
+            raise UnguardedWrite(match[1].lower())
 
 
 def written(sql: str) -> str | None:

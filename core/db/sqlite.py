@@ -240,7 +240,12 @@ def statements(script: str) -> Iterator[str]:
 
 
 async def _opened(path: str, pragmas: Mapping[str, Any]) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
+    connection = aiosqlite.connect(path, isolation_level=None)
+    try:
+        await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)  # it still answers into this loop: let it end first
+        raise
     try:
         connection.row_factory = sqlite3.Row
         for name, value in pragmas.items():
