@@ -92,7 +92,8 @@ class Executor(MigrationExecutor):
 
     def _migration_plan(self, targets: Any, applied: set[MigrationKey], graph: MigrationGraph) -> list[PlanStep]:
         # stock, a newest migration that is applied already is taken as the wish to unapply all that depends on it
-        return [PlanStep(migration=graph.nodes[key], backward=False) for key in in_order(graph) if key not in applied]
+        missing = [graph.nodes[key] for key in in_order(graph) if key not in applied]
+        return [PlanStep(migration, backward=False) for migration in missing if migration is not None]
 
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         editor = SqliteEditor if self.connection.capabilities.dialect == "sqlite" else AsyncpgSchemaEditor
