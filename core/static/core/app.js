@@ -62,14 +62,17 @@ function addRow(button) {
   const last = body.rows[body.rows.length - 1];
   const row = last.cloneNode(true);
   const next = (text) => text.replace(/-(\d+)(?=-|$)/, (_, n) => `-${Number(n) + 1}`);
-  for (const part of all("[name], [id], [for]", row)) {
-    for (const name of ["name", "id", "for"]) if (part.hasAttribute(name)) part.setAttribute(name, next(part.getAttribute(name)));
+  const wired = ["name", "id", "for", "hx-target", "aria-controls", "data-lookup", "aria-describedby", "aria-labelledby"];
+  for (const part of all("*", row)) {
+    for (const name of wired) if (part.hasAttribute(name)) part.setAttribute(name, next(part.getAttribute(name)));
     if (part.matches("[type=checkbox], [type=radio]")) part.checked = false;
     else if ("value" in part && part.matches("input, textarea, select")) part.value = "";
     part.removeAttribute("aria-invalid");
   }
   all(".err", row).forEach((err) => err.remove());
+  all(".options", row).forEach((list) => list.replaceChildren());
   body.append(row);
+  window.htmx?.process(row);
   one("input:not([type=hidden]), select, textarea", row)?.focus();
 }
 
@@ -164,7 +167,29 @@ function unlockForms() {
 
 function ready(part) {
   all(".signpad", part).forEach((box) => { if (!box.dataset.ready) { box.dataset.ready = "1"; signPad(box); } });
+  watchDuties(part);
   all("[role=tablist]", part).forEach((list) => { const tab = one("[aria-selected=true]", list); if (tab) showTab(tab); });
+}
+
+/* ---- a duty that falls due while the page is open turns red at that second, by the server's clock ---- */
+
+function watchDuties(part) {
+  const server = Date.parse(one("meta[name=now]")?.content ?? "");
+  if (Number.isNaN(server)) return;
+  const ahead = Date.now() - performance.now() - server;
+  for (const chip of all(".duty[data-due]", part)) {
+    const wait = Date.parse(chip.dataset.due) + ahead - Date.now();
+    if (wait < 86400000) setTimeout(() => turnLate(chip), Math.max(0, wait));
+  }
+}
+
+function turnLate(chip) {
+  chip.className = "duty late";
+  const mark = one("svg", chip), sprite = one("use")?.getAttribute("href").split("#")[0];
+  mark.setAttribute("class", "i");
+  mark.setAttribute("viewBox", "0 0 20 20");
+  mark.innerHTML = `<use href="${sprite}#i-alert"/>`;
+  chip.lastChild.textContent = chip.dataset.late;
 }
 
 function closePops(except) {
@@ -206,6 +231,7 @@ document.addEventListener("click", (e) => {
   closePops(e.target);
   all(".lookup").forEach((box) => { if (!box.contains(e.target)) closeOptions(box); });
   if (at("[data-nav-toggle]")) { e.preventDefault(); flipNav(); } else if (one(".shell[data-nav=open]") && !at(".nav")) flipNav();
+  if (at(".shell[data-nav=mini] .nav summary")) { e.preventDefault(); flipNav(); }
   if (at("[data-theme-toggle]")) flipTheme();
   if (at("button[data-density]")) keep("density", at("button[data-density]").dataset.density);
   if (at("[data-dialog]")) document.getElementById(at("[data-dialog]").dataset.dialog)?.showModal();
