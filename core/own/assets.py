@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from core.api import (
-    Act, Asset, CardLine, Column, Ctx, Day, Filter, Form, LongText, Lookup, N_, Related, Screen, Stage, Subject, Text,
+    N_,
+    Act,
+    Asset,
+    CardLine,
+    Column,
+    Ctx,
+    Day,
+    Filter,
+    Form,
+    LongText,
+    Lookup,
+    Related,
+    Screen,
+    Stage,
+    Subject,
+    Text,
 )
 from core.own.related import tickets_by
+from core.own.unique import unique
 from core.own.words import READERS, STAFF
 
 
@@ -29,9 +45,17 @@ class CardLineForm(Form):
 
 
 SUBJECT = Subject(
-    "core.asset", Asset, N_("Asset"),
-    {"active": Stage(N_("Active")), "archived": Stage(N_("Archived"), "done")}, "active", "ZC",
-    parent="core.customer", parent_field="customer_id", title="name", search=("identifier", "name", "number"), icon="box",
+    "core.asset",
+    Asset,
+    N_("Asset"),
+    {"active": Stage(N_("Active")), "archived": Stage(N_("Archived"), "done")},
+    "active",
+    "ZC",
+    parent="core.customer",
+    parent_field="customer_id",
+    title="name",
+    search=("identifier", "name", "number"),
+    icon="box",
 )
 _WRITES = ("identifier", "name", "product", "acquired_on", "warranty_to", "site")
 
@@ -42,20 +66,67 @@ async def _register(ctx: Ctx) -> None:
 
 async def _card_line(ctx: Ctx) -> None:
     await ctx.add(
-        CardLine, asset_id=ctx.id, ticket_id=ctx.data.ticket, on=ctx.data.on, content=ctx.data.content, by_id=ctx.actor.id, at=ctx.now,
+        CardLine,
+        asset_id=ctx.id,
+        ticket_id=ctx.data.ticket,
+        on=ctx.data.on,
+        content=ctx.data.content,
+        by_id=ctx.actor.id,
+        at=ctx.now,
     )
 
 
 ACTS = (
-    Act("register", SUBJECT.name, N_("Register an asset"), STAFF, AssetForm, creates=True, writes=_WRITES, run=_register, by="either",
-        natural=lambda d: f"core.asset:{d['identifier']}", icon="plus"),
-    Act("edit", SUBJECT.name, N_("Edit"), STAFF, AssetEditForm, source=("active",), writes=_WRITES, by="either", icon="pen"),
-    Act("card_line", SUBJECT.name, N_("Add a warranty card line"), STAFF, CardLineForm, source=("active",), run=_card_line, by="either",
-        icon="book"),
-    Act("archive", SUBJECT.name, N_("Archive"), ("manager",), source=("active",), to="archived", icon="box", danger=True,
-        confirm=N_("An archived asset takes no new tickets.")),
+    Act(
+        "register",
+        SUBJECT.name,
+        N_("Register an asset"),
+        STAFF,
+        AssetForm,
+        creates=True,
+        writes=_WRITES,
+        run=_register,
+        by="either",
+        natural=lambda d: str(d["identifier"]),
+        icon="plus",
+    ),
+    Act(
+        "edit",
+        SUBJECT.name,
+        N_("Edit"),
+        STAFF,
+        AssetEditForm,
+        source=("active",),
+        writes=_WRITES,
+        by="either",
+        icon="pen",
+    ),
+    Act(
+        "card_line",
+        SUBJECT.name,
+        N_("Add a warranty card line"),
+        STAFF,
+        CardLineForm,
+        source=("active",),
+        run=_card_line,
+        by="either",
+        icon="book",
+    ),
+    Act(
+        "archive",
+        SUBJECT.name,
+        N_("Archive"),
+        ("manager",),
+        source=("active",),
+        to="archived",
+        icon="box",
+        danger=True,
+        confirm=N_("An archived asset takes no new tickets."),
+    ),
     Act("restore", SUBJECT.name, N_("Restore"), ("manager",), source=("archived",), to="active", icon="undo"),
 )
+
+RULES = unique("core.asset", Asset, "identifier", N_("a serial number that is not in use yet"), "register", "edit")
 
 SCREEN = Screen(
     SUBJECT.name,
@@ -88,8 +159,17 @@ SCREEN = Screen(
         Column("department_id", N_("Department"), "department"),
     ),
     related=(
-        Related(N_("Warranty card"), CardLine, "asset_id",
-                (Column("on", N_("Date"), "day"), Column("content", N_("Content")), Column("by_id", N_("Entered by"), "user")), order="-on"),
+        Related(
+            N_("Warranty card"),
+            CardLine,
+            "asset_id",
+            (
+                Column("on", N_("Date"), "day"),
+                Column("content", N_("Content")),
+                Column("by_id", N_("Entered by"), "user"),
+            ),
+            order="-on",
+        ),
         tickets_by("asset_id"),
     ),
     phone=True,

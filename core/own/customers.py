@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from core.api import (
-    Act, Choice, Column, Contact, Ctx, Customer, Filter, Form, LongText, N_, Phone, Region, Related, Screen, Stage, Subject, Text,
+    N_,
+    Act,
+    Choice,
+    Column,
+    Contact,
+    Ctx,
+    Customer,
+    Filter,
+    Form,
+    LongText,
+    Phone,
+    Region,
+    Related,
+    Screen,
+    Stage,
+    Subject,
+    Text,
 )
 from core.own.places import serving
 from core.own.related import ASSETS, tickets_by
+from core.own.unique import unique
 from core.own.words import READERS, STAFF
 
 KINDS = {"person": N_("Person"), "company": N_("Company")}
@@ -29,9 +48,16 @@ class ContactForm(Form):
 
 
 SUBJECT = Subject(
-    "core.customer", Customer, N_("Customer"),
-    {"active": Stage(N_("Active")), "archived": Stage(N_("Archived"), "done")}, "active", "KH",
-    personal=("phone", "address"), title="name", search=("name", "phone", "code", "number"), icon="user",
+    "core.customer",
+    Customer,
+    N_("Customer"),
+    {"active": Stage(N_("Active")), "archived": Stage(N_("Archived"), "done")},
+    "active",
+    "KH",
+    personal=("phone", "address"),
+    title="name",
+    search=("name", "phone", "code", "number"),
+    icon="user",
 )
 _WRITES = ("name", "phone", "address", "region", "note")
 
@@ -57,14 +83,57 @@ async def _add_contact(ctx: Ctx) -> None:
 
 
 ACTS = (
-    Act("register", SUBJECT.name, N_("Register a customer"), STAFF, CustomerForm, creates=True, writes=_WRITES, run=_register,
-        by="either", natural=lambda d: f"core.customer:{d['code']}" if d.get("code") else "", icon="plus"),
-    Act("edit", SUBJECT.name, N_("Edit"), STAFF, CustomerForm, source=("active",), writes=_WRITES, run=_edit, by="either", icon="pen"),
-    Act("add_contact", SUBJECT.name, N_("Add a contact"), STAFF, ContactForm, source=("active",), run=_add_contact, by="either", icon="plus"),
-    Act("archive", SUBJECT.name, N_("Archive"), ("manager",), source=("active",), to="archived", icon="box", danger=True,
-        confirm=N_("An archived customer takes no new tickets.")),
+    Act(
+        "register",
+        SUBJECT.name,
+        N_("Register a customer"),
+        STAFF,
+        CustomerForm,
+        creates=True,
+        writes=_WRITES,
+        run=_register,
+        by="either",
+        natural=lambda d: d.get("code") or uuid4().hex,
+        icon="plus",
+    ),
+    Act(
+        "edit",
+        SUBJECT.name,
+        N_("Edit"),
+        STAFF,
+        CustomerForm,
+        source=("active",),
+        writes=_WRITES,
+        run=_edit,
+        by="either",
+        icon="pen",
+    ),
+    Act(
+        "add_contact",
+        SUBJECT.name,
+        N_("Add a contact"),
+        STAFF,
+        ContactForm,
+        source=("active",),
+        run=_add_contact,
+        by="either",
+        icon="plus",
+    ),
+    Act(
+        "archive",
+        SUBJECT.name,
+        N_("Archive"),
+        ("manager",),
+        source=("active",),
+        to="archived",
+        icon="box",
+        danger=True,
+        confirm=N_("An archived customer takes no new tickets."),
+    ),
     Act("restore", SUBJECT.name, N_("Restore"), ("manager",), source=("archived",), to="active", icon="undo"),
 )
+
+RULES = unique("core.customer", Customer, "code", N_("a customer code that is not in use yet"), "register", "edit")
 
 SCREEN = Screen(
     SUBJECT.name,
@@ -99,8 +168,12 @@ SCREEN = Screen(
         Column("created_at", N_("Registered"), "instant"),
     ),
     related=(
-        Related(N_("Contacts"), Contact, "customer_id",
-                (Column("name", N_("Name")), Column("phone", N_("Phone")), Column("duty", N_("Position")))),
+        Related(
+            N_("Contacts"),
+            Contact,
+            "customer_id",
+            (Column("name", N_("Name")), Column("phone", N_("Phone")), Column("duty", N_("Position"))),
+        ),
         ASSETS,
         tickets_by("customer_id"),
     ),

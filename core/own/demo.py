@@ -1,4 +1,4 @@
-"""What the core brings to the demo: a small company, its people and its customers. All invented, all entered through acts."""
+"""What the core brings to the demo: a small company, its people, its customers. All invented, all entered through acts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ class Run(Protocol):
 
     password: str
 
-    async def __call__(self, act: str, data: Mapping[str, Any], *, subject: int | None = None, key: str | None = None) -> Outcome:
+    async def __call__(
+        self, act: str, data: Mapping[str, Any], *, subject: int | None = None, key: str | None = None
+    ) -> Outcome:
         """Without a `key` the act's natural key is used, else its input."""
 
     async def many(self, act: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -24,7 +26,7 @@ class Run(Protocol):
 
 
 # code, name, code of the one above, regions
-_DEPARTMENTS = (
+_DEPARTMENTS: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
     (MARKER, "总部", None, ()),
     ("service", "售后服务部", MARKER, ()),
     ("point-1", "一号服务网点", "service", ("东区", "南区")),
@@ -47,10 +49,23 @@ _USERS = (
     ("jishu03", "技术员丙", "sh-office", "technician", "own"),
     ("jishu04", "技术员丁", "gz-office", "technician", "own"),
 )
-_MANAGERS = {MARKER: "zhuguan01", "service": "zhuguan01", "point-1": "jishu01", "point-2": "jishu02", "sh-office": "jishu03", "gz-office": "jishu04"}
+_MANAGERS = {
+    MARKER: "zhuguan01",
+    "service": "zhuguan01",
+    "point-1": "jishu01",
+    "point-2": "jishu02",
+    "sh-office": "jishu03",
+    "gz-office": "jishu04",
+}
 _REGIONS = ("东区", "南区", "西区", "北区", "上海", "广州")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_PRODUCTS = (("变频空调", "KT-35"), ("对开门冰箱", "BX-500"), ("滚筒洗衣机", "XY-10"), ("智能控制系统", "XT-200"), ("热水器", "RS-16"))
+_PRODUCTS = (
+    ("变频空调", "KT-35"),
+    ("对开门冰箱", "BX-500"),
+    ("滚筒洗衣机", "XY-10"),
+    ("智能控制系统", "XT-200"),
+    ("热水器", "RS-16"),
+)
 _CUSTOMERS, _ASSETS = 40, 60
 
 
@@ -65,8 +80,10 @@ async def fill(run: Run) -> None:
 
 async def _departments(run: Run) -> None:
     ids: dict[str | None, int | None] = {None: None}
-    for code, name, parent, regions in _DEPARTMENTS:
-        made = await run("core.department.create", {"code": code, "name": name, "parent": ids[parent], "regions": "\n".join(regions)})
+    for code, name, above, regions in _DEPARTMENTS:
+        made = await run(
+            "core.department.create", {"code": code, "name": name, "parent": ids[above], "regions": "\n".join(regions)}
+        )
         ids[code] = made.id
     await host().refresh()
 
@@ -75,13 +92,19 @@ async def _people(run: Run) -> None:
     ids: dict[str, int] = {}
     for n, (login, name, code, role, scope) in enumerate(_USERS, start=1):
         department = host().directory.by_code(code)
-        data = {"login": login, "name": name, "phone": f"1380000{n:04d}", "department": department and department.id, "password": run.password}
+        data = {
+            "login": login,
+            "name": name,
+            "phone": f"1380000{n:04d}",
+            "department": department and department.id,
+            "password": run.password,
+        }
         ids[login] = (await run("core.user.invite", data)).id
         await run("core.user.grant", {"role": role, "scope": scope}, subject=ids[login], key=f"grant:{login}")
     for entry in list(host().directory.departments.values()):
-        if login := _MANAGERS.get(entry.code):
-            data = {"name": entry.name, "manager": ids[login], "regions": "\n".join(entry.regions)}
-            await run("core.department.edit", data, subject=entry.id, key=f"manager:{entry.code}")
+        if head := _MANAGERS.get(entry.code):
+            told = {"name": entry.name, "manager": ids[head], "regions": "\n".join(entry.regions)}
+            await run("core.department.edit", told, subject=entry.id, key=f"manager:{entry.code}")
     await host().refresh()
 
 
@@ -89,8 +112,12 @@ def _customer(n: int) -> dict[str, Any]:
     stem, series, company = _STEMS[n % 10], n // 10 + 1, n % 4 == 0
     region = _REGIONS[n % len(_REGIONS)]
     return {
-        "code": f"KHD-{n:03d}", "name": f"示例企业{stem}{series}号" if company else f"客户{stem}{series}", "kind": "company" if company else "person",
-        "phone": f"1380000{1000 + n}", "region": region, "address": f"{region}示例路 {n} 号",
+        "code": f"KHD-{n:03d}",
+        "name": f"示例企业{stem}{series}号" if company else f"客户{stem}{series}",
+        "kind": "company" if company else "person",
+        "phone": f"1380000{1000 + n}",
+        "region": region,
+        "address": f"{region}示例路 {n} 号",
     }
 
 
@@ -99,6 +126,11 @@ def _asset(n: int, customers: Mapping[str, int]) -> dict[str, Any]:
     name, product = _PRODUCTS[n % len(_PRODUCTS)]
     bought = clock.today() - timedelta(days=(n * 37) % 1500 + 3)
     return {
-        "customer": customers[f"KHD-{(n - 1) % _CUSTOMERS + 1:03d}"], "identifier": f"SN-{n:05d}", "name": name, "product": product,
-        "acquired_on": bought, "warranty_to": bought + timedelta(days=365 * 3), "site": "",
+        "customer": customers[f"KHD-{(n - 1) % _CUSTOMERS + 1:03d}"],
+        "identifier": f"SN-{n:05d}",
+        "name": name,
+        "product": product,
+        "acquired_on": bought,
+        "warranty_to": bought + timedelta(days=365 * 3),
+        "site": "",
     }

@@ -27,7 +27,9 @@ class SystemRun:
     def __init__(self, password: str) -> None:
         self.password = password
 
-    async def __call__(self, act: str, data: Mapping[str, Any], *, subject: int | None = None, key: str | None = None) -> Outcome:
+    async def __call__(
+        self, act: str, data: Mapping[str, Any], *, subject: int | None = None, key: str | None = None
+    ) -> Outcome:
         natural = host().registry.acts[act].natural
         key = key or (natural(data) if natural else _digest(data))
         return await perform(act, SYSTEM, data, subject=subject, key=f"demo:{act}:{key}")
@@ -43,7 +45,7 @@ def _digest(data: Mapping[str, Any]) -> str:
 
 
 async def run_demo(password: str) -> None:
-    """Switch on every sound plugin and run its demo; a second run adds nothing. Raises NotEmpty for anybody's own data."""
+    """Switch on every sound plugin and run its demo; a second run adds nothing. Raises NotEmpty over foreign data."""
     await _check_empty()
     run = SystemRun(password)
     for plugin in list(host().registry.plugins.values()):

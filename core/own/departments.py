@@ -1,4 +1,7 @@
-"""The tree of departments. `path` holds the codes from the root, so that "own and below" is a prefix; a code therefore never changes."""
+"""The tree of departments.
+
+`path` holds the codes from the root, so that "own and below" is a prefix; a code therefore never changes.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.api import (
-    Act, Column, Ctx, Department, Filter, Form, Gate, LongText, Lookup, Missing, N_, Related, Screen, Stage, Subject, Text, User, View, host,
+    N_,
+    Act,
+    Column,
+    Ctx,
+    Department,
+    Filter,
+    Form,
+    Gate,
+    LongText,
+    Lookup,
+    Missing,
+    Related,
+    Screen,
+    Stage,
+    Subject,
+    Text,
+    User,
+    View,
+    host,
 )
+from core.own.unique import unique
 from core.own.words import ADMIN, EVERYBODY
 
 
@@ -29,7 +51,12 @@ class EditForm(Form):
 
 
 class CreateForm(EditForm):
-    code = Code(N_("Department code"), required=True, max=40, hint=N_("Letters, digits and hyphens; it cannot be changed later."))
+    code = Code(
+        N_("Department code"),
+        required=True,
+        max=40,
+        hint=N_("Letters, digits and hyphens; it cannot be changed later."),
+    )
     parent = Lookup(N_("Under"), subject="core.department")
 
 
@@ -43,8 +70,15 @@ class FollowForm(Form):
 
 
 SUBJECT = Subject(
-    "core.department", Department, N_("Department"), {"active": Stage(N_("Active"))}, "active", "BM", title="name",
-    search=("name", "code", "number"), icon="building",
+    "core.department",
+    Department,
+    N_("Department"),
+    {"active": Stage(N_("Active"))},
+    "active",
+    "BM",
+    title="name",
+    search=("name", "code", "number"),
+    icon="building",
 )
 
 
@@ -61,7 +95,10 @@ async def _create(ctx: Ctx) -> None:
     d = ctx.data
     parent = await Department.get(id=d.parent) if d.parent else None  # the directory may not have it yet
     ctx.set(
-        parent_id=d.parent, department_id=d.parent, manager_id=d.manager, regions=_lines(d.regions),
+        parent_id=d.parent,
+        department_id=d.parent,
+        manager_id=d.manager,
+        regions=_lines(d.regions),
         path=f"{parent.path if parent else '/'}{d.code}/",
     )
     await ctx.bump()
@@ -78,14 +115,25 @@ async def _move(ctx: Ctx) -> None:
     ctx.set(parent_id=ctx.data.parent, department_id=ctx.data.parent, path=new)
     for entry in sorted(host().directory.departments.values(), key=lambda d: d.path):
         if entry.path.startswith(old) and entry.id != ctx.id:
-            await ctx.act("core.department.follow", entry.id, path=new + entry.path[len(old):])
+            await ctx.act("core.department.follow", entry.id, path=new + entry.path[len(old) :])
     ctx.answer(reason=ctx.data.reason)
     await ctx.bump()
 
 
 ACTS = (
-    Act("create", SUBJECT.name, N_("Create a department"), (ADMIN,), CreateForm, creates=True, writes=("name", "code"), run=_create, by="either",
-        natural=lambda d: f"core.department:{d['code']}", icon="plus"),
+    Act(
+        "create",
+        SUBJECT.name,
+        N_("Create a department"),
+        (ADMIN,),
+        CreateForm,
+        creates=True,
+        writes=("name", "code"),
+        run=_create,
+        by="either",
+        natural=lambda d: str(d["code"]),
+        icon="plus",
+    ),
     Act("edit", SUBJECT.name, N_("Edit"), (ADMIN,), EditForm, writes=("name",), run=_edit, by="either", icon="pen"),
     Act("move", SUBJECT.name, N_("Move"), (ADMIN,), MoveForm, run=_move, by="either", icon="swap"),
     Act("follow", SUBJECT.name, N_("Follow the department above"), form=FollowForm, writes=("path",), by="system"),
@@ -97,7 +145,10 @@ def _not_below_itself(view: View) -> Iterable[Missing | None]:
         yield Missing("parent", N_("a department that is not below this one"))
 
 
-RULES = (Gate("core.department.move", None, _not_below_itself),)
+RULES = (
+    Gate("core.department.move", None, _not_below_itself),
+    *unique("core.department", Department, "code", N_("a department code that is not in use yet"), "create"),
+)
 
 SCREEN = Screen(
     SUBJECT.name,
@@ -120,8 +171,13 @@ SCREEN = Screen(
         Column("regions", N_("Regions served")),
     ),
     related=(
-        Related(N_("Users"), User, "department_id",
-                (Column("number", N_("Number"), "code"), Column("name", N_("Name")), Column("state", N_("State"), "stage")), subject="core.user"),
+        Related(
+            N_("Users"),
+            User,
+            "department_id",
+            (Column("number", N_("Number"), "code"), Column("name", N_("Name")), Column("state", N_("State"), "stage")),
+            subject="core.user",
+        ),
     ),
     hint=N_("The company's tree: who works where, and which regions a department serves."),
 )

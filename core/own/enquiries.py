@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from core.api import (
-    Act, Choice, Column, Ctx, Enquiry, Filter, Form, LongText, Lookup, Moment, N_, Region, Screen, Stage, Subject, TicketKind,
+    N_,
+    Act,
+    Choice,
+    Column,
+    Ctx,
+    Enquiry,
+    Filter,
+    Form,
+    LongText,
+    Lookup,
+    Moment,
+    Region,
+    Screen,
+    Stage,
+    Subject,
+    TicketKind,
 )
 from core.own.words import CHANNELS, READERS, STAFF
 
@@ -24,16 +39,28 @@ class AnswerForm(Form):
 
 
 SUBJECT = Subject(
-    "core.enquiry", Enquiry, N_("Enquiry"),
-    {"open": Stage(N_("Open")), "answered": Stage(N_("Answered")), "closed": Stage(N_("Closed"), "done")}, "open", "ZX",
-    ticket_kind=TicketKind("enquiry", N_("Enquiry"), "core.enquiry.take", icon="chat"), search=("number", "question"), icon="chat",
+    "core.enquiry",
+    Enquiry,
+    N_("Enquiry"),
+    {"open": Stage(N_("Open")), "answered": Stage(N_("Answered")), "closed": Stage(N_("Closed"), "done")},
+    "open",
+    "ZX",
+    ticket_kind=TicketKind("enquiry", N_("Enquiry"), "core.enquiry.take", icon="chat"),
+    search=("number", "question"),
+    icon="chat",
 )
 
 
 async def _take(ctx: Ctx) -> None:
     d = ctx.data
     ticket = await ctx.act(
-        "core.ticket.open", kind="enquiry", customer=d.customer, asset=d.asset, title=_title(d.question), channel=d.channel, region=d.region,
+        "core.ticket.open",
+        kind="enquiry",
+        customer=d.customer,
+        asset=d.asset,
+        title=_title(d.question),
+        channel=d.channel,
+        region=d.region,
         reported_at=d.reported_at,
     )
     ctx.set(ticket_id=ticket.id)
@@ -41,7 +68,7 @@ async def _take(ctx: Ctx) -> None:
 
 def _title(question: str) -> str:
     line = " ".join(question.split())
-    return line if len(line) <= _TITLE else f"{line[:_TITLE - 1]}…"
+    return line if len(line) <= _TITLE else f"{line[: _TITLE - 1]}…"
 
 
 async def _answer(ctx: Ctx) -> None:
@@ -49,8 +76,30 @@ async def _answer(ctx: Ctx) -> None:
 
 
 ACTS = (
-    Act("take", SUBJECT.name, N_("Log an enquiry"), STAFF, TakeForm, creates=True, writes=("question",), run=_take, by="either", icon="plus"),
-    Act("answer", SUBJECT.name, N_("Answer"), STAFF, AnswerForm, source=("open",), to="answered", writes=("answer",), run=_answer, icon="chat"),
+    Act(
+        "take",
+        SUBJECT.name,
+        N_("Log an enquiry"),
+        STAFF,
+        TakeForm,
+        creates=True,
+        writes=("question",),
+        run=_take,
+        by="either",
+        icon="plus",
+    ),
+    Act(
+        "answer",
+        SUBJECT.name,
+        N_("Answer"),
+        STAFF,
+        AnswerForm,
+        source=("open",),
+        to="answered",
+        writes=("answer",),
+        run=_answer,
+        icon="chat",
+    ),
     Act("close", SUBJECT.name, N_("Close"), STAFF, source=("answered",), to="closed", icon="check"),
 )
 
@@ -66,7 +115,11 @@ SCREEN = Screen(
     ),
     roles=READERS,
     menu=N_("Enquiries"),
-    filters=(Filter("state", N_("State"), "stage"), Filter("owner_id", N_("Owner"), "user"), Filter("created_at", N_("Registered"), "day")),
+    filters=(
+        Filter("state", N_("State"), "stage"),
+        Filter("owner_id", N_("Owner"), "user"),
+        Filter("created_at", N_("Registered"), "day"),
+    ),
     sorts=("-id", "-answered_at"),
     facts=(
         Column("question", N_("Question")),

@@ -1,15 +1,15 @@
-"""Who may give what (V26): nobody gives, takes or borrows a right beyond his own reach, and the three powers stay apart.
+"""Who may give what (V26): nobody gives, takes or borrows a right beyond his own reach; the three powers stay apart.
 
-An administrator's reach is the data scope of the grant that makes him one: with scope "all" he may give any role in any scope, with
-"own and below" only to people of his branch and only scopes that end there. He gives business roles without holding them, so that he
-sees no business data; to himself he gives nothing.
+An administrator's reach is the data scope of the grant that makes him one: with scope "all" he may give any role
+in any scope, with "own and below" only to people of his branch and only scopes that end there. He gives business
+roles without holding them, so that he sees no business data; to himself he gives nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.api import Facts, Gate, Missing, N_, View, host
+from core.api import N_, Facts, Gate, Missing, View, host
 from core.models import Grant, User
 from core.models.access import Actor, Granted, granted
 from core.own.words import ADMIN, AUDITOR
@@ -73,7 +73,9 @@ async def load_admins(keys: Sequence[int]) -> Mapping[int, frozenset[int]]:
 
 
 def asked(view: View) -> Granted:
-    return Granted(view.data.role, view.data.scope, tuple(sorted({row["department"] for row in view.data.departments or ()})))
+    return Granted(
+        view.data.role, view.data.scope, tuple(sorted({row["department"] for row in view.data.departments or ()}))
+    )
 
 
 def _not_himself(view: View) -> Iterable[Missing | None]:
@@ -138,8 +140,15 @@ def _whole_house(view: View) -> Iterable[Missing | None]:
 
 
 _SETTINGS = (
-    "core.department.create", "core.department.edit", "core.department.move", "core.policy_value.set", "core.policy_value.withdraw",
-    "core.plugin_switch.enable", "core.plugin_switch.disable", "core.route.set", "core.route.withdraw",
+    "core.department.create",
+    "core.department.edit",
+    "core.department.move",
+    "core.policy_value.set",
+    "core.policy_value.withdraw",
+    "core.plugin_switch.enable",
+    "core.plugin_switch.disable",
+    "core.route.set",
+    "core.route.withdraw",
 )
 _CHANGES = tuple(f"core.user.{name}" for name in ("grant", "revoke", "set_password", "disable", "enable", "edit"))
 _WITH = ("core.grants",)

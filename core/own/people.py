@@ -3,73 +3,60 @@
 from __future__ import annotations
 
 from core.api import (
-    Act, Choice, Column, Ctx, Filter, Form, Gate, LongText, Lookup, Missing, N_, Phone, Refusal, Refused, Related, Rows, Screen, Stage,
-    Subject, Text, View, host,
+    N_,
+    Act,
+    Column,
+    Ctx,
+    Filter,
+    Gate,
+    Missing,
+    Refusal,
+    Refused,
+    Related,
+    Screen,
+    Stage,
+    Subject,
+    View,
 )
+from core.db import guard
 from core.errors import MissingPart
 from core.models import Grant, User
-from core.own.grants import SCOPES, lone_admin, load_admins
-from core.own.passwords import Password, one_time
+from core.own.grants import SCOPES, load_admins, lone_admin
+from core.own.people_forms import (
+    EditForm,
+    GrantForm,
+    InviteForm,
+    MoveForm,
+    OwnPasswordForm,
+    PasswordForm,
+    ReasonForm,
+    RevokeForm,
+)
+from core.own.unique import unique
 from core.own.words import ADMIN, EVERYBODY, LANGUAGES
 from core.services.passwords import hash_password, verify_password
 
 SUBJECT = Subject(
-    "core.user", User, N_("User"),
-    {"active": Stage(N_("Active")), "disabled": Stage(N_("Disabled"), "done")}, "active", "YG",
-    personal=("phone", "password"), title="name", search=("name", "login", "number"), icon="user",
+    "core.user",
+    User,
+    N_("User"),
+    {"active": Stage(N_("Active")), "disabled": Stage(N_("Disabled"), "done")},
+    "active",
+    "YG",
+    personal=("phone", "password"),
+    title="name",
+    search=("name", "login", "number"),
+    icon="user",
 )
-
-
-def _roles() -> list[tuple[str, str]]:
-    return [(role.name, role.label) for role in host().registry.roles.values()]
-
-
-class EditForm(Form):
-    name = Text(N_("Name"), required=True, max=60)
-    phone = Phone(N_("Phone"))
-    lang = Choice(N_("Language"), choices=LANGUAGES)
-
-
-class InviteForm(EditForm):
-    login = Text(N_("Login name"), required=True, max=60)
-    department = Lookup(N_("Department"), subject="core.department")
-    password = Password(N_("One-time password"), required=True, default=one_time, hint=N_("Hand it over in person; it is shown only here."))
-
-
-class MoveForm(Form):
-    department = Lookup(N_("Department"), subject="core.department", required=True)
-    reason = Text(N_("Reason"), required=True, max=200)
-
-
-class PasswordForm(Form):
-    password = Password(N_("One-time password"), required=True, default=one_time, hint=N_("Hand it over in person; it is shown only here."))
-
-
-class OwnPasswordForm(Form):
-    old = Text(N_("Current password"), required=True, max=100)
-    password = Password(N_("New password"), required=True)
-
-
-class DepartmentRow(Form):
-    department = Lookup(N_("Department"), subject="core.department", required=True)
-
-
-class RevokeForm(Form):
-    role = Choice(N_("Role"), choices=_roles, required=True)
-    scope = Choice(N_("Data scope"), choices=SCOPES, required=True)
-
-
-class GrantForm(RevokeForm):
-    departments = Rows(N_("Chosen departments"), DepartmentRow)
-
-
-class ReasonForm(Form):
-    reason = LongText(N_("Reason"), required=True, max=200)
 
 
 async def _invite(ctx: Ctx) -> None:
     ctx.set(
-        lang=ctx.data.lang or "zh_CN", department_id=ctx.data.department, password=await hash_password(ctx.data.password), phone=ctx.data.phone or "",
+        lang=ctx.data.lang or "zh_CN",
+        department_id=ctx.data.department,
+        owner_id=None,
+        phone=ctx.data.phone,
+        password=await hash_password(ctx.data.password),
     )
     await ctx.bump()
 
@@ -123,38 +110,140 @@ async def _revoke(ctx: Ctx) -> None:
     await ctx.bump()
     if (ctx.data.role, ctx.data.scope) == (ADMIN, "all"):
         await _keep_an_admin(ctx)
-    await Grant.filter(user_id=ctx.id, role=ctx.data.role, scope=ctx.data.scope).delete()
+    with guard.allowed():
+        await Grant.filter(user_id=ctx.id, role=ctx.data.role, scope=ctx.data.scope).delete()
     ctx.answer(role=ctx.data.role, scope=ctx.data.scope)
 
 
 async def _keep_an_admin(ctx: Ctx) -> None:
-    """Asked again after `bump` has locked the generation row: of two administrators switching each other off, the second is refused."""
+    """Asked again once `bump` has locked the generation row: of two who switch each other off, the second is refused."""
     if lone_admin((await load_admins([0]))[0], int(ctx.subject.id)):
-        raise Refused([Refusal("gate", None, "", (MissingPart("admin", N_("another active administrator of everything")),))])
+        raise Refused(
+            [Refusal("gate", None, "", (MissingPart("admin", N_("another active administrator of everything")),))]
+        )
 
 
 ONLY = (ADMIN,)
 ACTS = (
-    Act("invite", SUBJECT.name, N_("Invite a user"), ONLY, InviteForm, creates=True, writes=("login", "name"), run=_invite, by="either",
-        natural=lambda d: f"core.user:{d['login']}", icon="plus"),
-    Act("edit", SUBJECT.name, N_("Edit"), ONLY, EditForm, source=("active",), writes=("name", "phone"), run=_edit, by="either", icon="pen"),
-    Act("move", SUBJECT.name, N_("Move to a department"), ONLY, MoveForm, source=("active",), run=_move, by="either", icon="swap"),
-    Act("grant", SUBJECT.name, N_("Grant a role"), ONLY, GrantForm, source=("active",), run=_grant, by="either", icon="shield"),
-    Act("revoke", SUBJECT.name, N_("Revoke a role"), ONLY, RevokeForm, run=_revoke, by="either", icon="undo", danger=True),
-    Act("set_password", SUBJECT.name, N_("Set a one-time password"), ONLY, PasswordForm, source=("active",), run=_set_password, by="either",
-        icon="lock"),
-    Act("own_password", SUBJECT.name, N_("Change my password"), EVERYBODY, OwnPasswordForm, source=("active",), run=_own_password, icon="lock"),
-    Act("disable", SUBJECT.name, N_("Disable"), ONLY, ReasonForm, source=("active",), to="disabled", run=_disable, by="either", icon="lock",
-        danger=True, confirm=N_("The user is signed out at once and cannot sign in again.")),
-    Act("enable", SUBJECT.name, N_("Enable"), ONLY, source=("disabled",), to="active", run=_enable, by="either", icon="check"),
+    Act(
+        "invite",
+        SUBJECT.name,
+        N_("Invite a user"),
+        ONLY,
+        InviteForm,
+        creates=True,
+        writes=("login", "name"),
+        run=_invite,
+        by="either",
+        natural=lambda d: str(d["login"]),
+        icon="plus",
+    ),
+    Act(
+        "edit",
+        SUBJECT.name,
+        N_("Edit"),
+        ONLY,
+        EditForm,
+        source=("active",),
+        writes=("name", "phone"),
+        run=_edit,
+        by="either",
+        icon="pen",
+    ),
+    Act(
+        "move",
+        SUBJECT.name,
+        N_("Move to a department"),
+        ONLY,
+        MoveForm,
+        source=("active",),
+        run=_move,
+        by="either",
+        icon="swap",
+    ),
+    Act(
+        "grant",
+        SUBJECT.name,
+        N_("Grant a role"),
+        ONLY,
+        GrantForm,
+        source=("active",),
+        run=_grant,
+        by="either",
+        icon="shield",
+    ),
+    Act(
+        "revoke",
+        SUBJECT.name,
+        N_("Revoke a role"),
+        ONLY,
+        RevokeForm,
+        run=_revoke,
+        by="either",
+        icon="undo",
+        danger=True,
+    ),
+    Act(
+        "set_password",
+        SUBJECT.name,
+        N_("Set a one-time password"),
+        ONLY,
+        PasswordForm,
+        source=("active",),
+        run=_set_password,
+        by="either",
+        icon="lock",
+    ),
+    Act(
+        "own_password",
+        SUBJECT.name,
+        N_("Change my password"),
+        EVERYBODY,
+        OwnPasswordForm,
+        source=("active",),
+        run=_own_password,
+        icon="lock",
+    ),
+    Act(
+        "disable",
+        SUBJECT.name,
+        N_("Disable"),
+        ONLY,
+        ReasonForm,
+        source=("active",),
+        to="disabled",
+        run=_disable,
+        by="either",
+        icon="lock",
+        danger=True,
+        confirm=N_("The user is signed out at once and cannot sign in again."),
+    ),
+    Act(
+        "enable",
+        SUBJECT.name,
+        N_("Enable"),
+        ONLY,
+        source=("disabled",),
+        to="active",
+        run=_enable,
+        by="either",
+        icon="check",
+    ),
 )
 
 
 def _himself(view: View) -> list[Missing]:
-    return [] if view.subject.id == view.actor.id else [Missing("self", N_("the user himself: nobody else can change it here"))]
+    return (
+        []
+        if view.subject.id == view.actor.id
+        else [Missing("self", N_("the user himself: nobody else can change it here"))]
+    )
 
 
-RULES = (Gate("core.user.own_password", None, _himself),)
+RULES = (
+    Gate("core.user.own_password", None, _himself),
+    *unique("core.user", User, "login", N_("a login name that is not in use yet"), "invite"),
+)
 
 SCREEN = Screen(
     SUBJECT.name,
@@ -179,8 +268,12 @@ SCREEN = Screen(
         Column("created_at", N_("Registered"), "instant"),
     ),
     related=(
-        Related(N_("Grants"), Grant, "user_id",
-                (Column("role", N_("Role")), Column("scope", N_("Data scope"), "choice", SCOPES))),
+        Related(
+            N_("Grants"),
+            Grant,
+            "user_id",
+            (Column("role", N_("Role")), Column("scope", N_("Data scope"), "choice", SCOPES)),
+        ),
     ),
     hint=N_("Everybody who works here. Invite somebody, then grant a role."),
 )

@@ -1,7 +1,7 @@
 """The core's manifest and hooks: a table of contents of what it brings itself.
 
-The three powers are apart: the administrator sets, the auditor reads what was done, staff do the business. Only the auditor reads
-the whole journal; the timeline of a case is read with the case.
+The three powers are apart: the administrator sets, the auditor reads what was done, staff do the business.
+Only the auditor reads the whole journal; the timeline of a case is read with the case.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
-from core.api import Act, N_, Plugin, Role, Screen, Subject, hookimpl
+from core.api import N_, Act, Plugin, Role, Screen, Subject, hookimpl
 from core.declare import Facts, Gate
 from core.own import assets, customers, departments, enquiries, grants, people, routes, settings, switches, tickets
 from core.own.demo import fill
@@ -32,7 +32,11 @@ def acts() -> Iterable[Act]:
 
 @hookimpl
 def rules() -> Iterable[Facts | Gate]:
-    return list(chain.from_iterable(part.RULES for part in (tickets, people, departments, settings, switches, routes, grants)))
+    return list(
+        chain.from_iterable(
+            part.RULES for part in (customers, assets, tickets, people, departments, settings, switches, routes, grants)
+        )
+    )
 
 
 @hookimpl

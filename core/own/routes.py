@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.api import Act, Choice, Column, Ctx, Filter, Form, Gate, LongText, Lookup, Missing, Moment, N_, Route, Screen, Stage, Subject, Text, View, host
+from core.api import (
+    N_,
+    Act,
+    Choice,
+    Column,
+    Ctx,
+    Filter,
+    Form,
+    Gate,
+    LongText,
+    Lookup,
+    Missing,
+    Moment,
+    Route,
+    Screen,
+    Stage,
+    Subject,
+    Text,
+    View,
+    host,
+)
 from core.own.words import ADMIN, AUDITOR
 
 SUBJECT = Subject(
-    "core.route", Route, N_("Route"),
-    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")}, "set", "FP", title="key", search=("key", "number"), icon="route",
+    "core.route",
+    Route,
+    N_("Route"),
+    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    "set",
+    "FP",
+    title="key",
+    search=("key", "number"),
+    icon="route",
 )
 
 
@@ -41,8 +68,30 @@ async def _withdraw(ctx: Ctx) -> None:
 
 
 ACTS = (
-    Act("set", SUBJECT.name, N_("Set a route"), (ADMIN,), SetForm, creates=True, writes=("routing", "key"), run=_set, by="either", icon="plus"),
-    Act("withdraw", SUBJECT.name, N_("Withdraw"), (ADMIN,), WithdrawForm, source=("set",), to="withdrawn", run=_withdraw, icon="undo", danger=True),
+    Act(
+        "set",
+        SUBJECT.name,
+        N_("Set a route"),
+        (ADMIN,),
+        SetForm,
+        creates=True,
+        writes=("routing", "key"),
+        run=_set,
+        by="either",
+        icon="plus",
+    ),
+    Act(
+        "withdraw",
+        SUBJECT.name,
+        N_("Withdraw"),
+        (ADMIN,),
+        WithdrawForm,
+        source=("set",),
+        to="withdrawn",
+        run=_withdraw,
+        icon="undo",
+        danger=True,
+    ),
 )
 
 

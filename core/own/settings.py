@@ -6,12 +6,39 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from core.api import Act, Choice, Column, Ctx, Filter, Form, Gate, LongText, Missing, Moment, N_, Policy, PolicyValue, Screen, Stage, Subject, Text, View, host
+from core.api import (
+    N_,
+    Act,
+    Choice,
+    Column,
+    Ctx,
+    Filter,
+    Form,
+    Gate,
+    LongText,
+    Missing,
+    Moment,
+    Policy,
+    PolicyValue,
+    Screen,
+    Stage,
+    Subject,
+    Text,
+    View,
+    host,
+)
 from core.own.words import ADMIN, AUDITOR
 
 SUBJECT = Subject(
-    "core.policy_value", PolicyValue, N_("Policy value"),
-    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")}, "set", "GZ", title="key", search=("key", "number"), icon="sliders",
+    "core.policy_value",
+    PolicyValue,
+    N_("Policy value"),
+    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    "set",
+    "GZ",
+    title="key",
+    search=("key", "number"),
+    icon="sliders",
 )
 
 
@@ -21,7 +48,9 @@ def _keys() -> list[tuple[str, str]]:
 
 class SetForm(Form):
     key = Choice(N_("Policy"), choices=_keys, required=True)
-    value = Text(N_("Value"), required=True, max=4000, hint=N_("A number, yes or no, one of the choices, or a table as JSON."))
+    value = Text(
+        N_("Value"), required=True, max=4000, hint=N_("A number, yes or no, one of the choices, or a table as JSON.")
+    )
     effective_from = Moment(N_("Effective from"), hint=N_("Left empty: from now on. Running duties keep their values."))
     reason = LongText(N_("Reason"), required=True, max=200)
 
@@ -66,8 +95,30 @@ async def _withdraw(ctx: Ctx) -> None:
 
 
 ACTS = (
-    Act("set", SUBJECT.name, N_("Set a policy value"), (ADMIN,), SetForm, creates=True, writes=("key", "reason"), run=_set, by="either", icon="plus"),
-    Act("withdraw", SUBJECT.name, N_("Withdraw"), (ADMIN,), WithdrawForm, source=("set",), to="withdrawn", run=_withdraw, icon="undo", danger=True),
+    Act(
+        "set",
+        SUBJECT.name,
+        N_("Set a policy value"),
+        (ADMIN,),
+        SetForm,
+        creates=True,
+        writes=("key", "reason"),
+        run=_set,
+        by="either",
+        icon="plus",
+    ),
+    Act(
+        "withdraw",
+        SUBJECT.name,
+        N_("Withdraw"),
+        (ADMIN,),
+        WithdrawForm,
+        source=("set",),
+        to="withdrawn",
+        run=_withdraw,
+        icon="undo",
+        danger=True,
+    ),
 )
 
 

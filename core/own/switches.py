@@ -6,12 +6,36 @@ from collections.abc import Iterable
 
 from packaging.requirements import Requirement
 
-from core.api import Act, Choice, Column, Ctx, Filter, Form, Gate, LongText, Missing, N_, PluginSwitch, Screen, Stage, Subject, View, host
+from core.api import (
+    N_,
+    Act,
+    Choice,
+    Column,
+    Ctx,
+    Filter,
+    Form,
+    Gate,
+    LongText,
+    Missing,
+    PluginSwitch,
+    Screen,
+    Stage,
+    Subject,
+    View,
+    host,
+)
 from core.own.words import ADMIN, AUDITOR
 
 SUBJECT = Subject(
-    "core.plugin_switch", PluginSwitch, N_("Plugin switch"),
-    {"on": Stage(N_("Enabled")), "off": Stage(N_("Disabled"), "done")}, "on", "CJ", title="plugin", search=("plugin",), icon="box",
+    "core.plugin_switch",
+    PluginSwitch,
+    N_("Plugin switch"),
+    {"on": Stage(N_("Enabled")), "off": Stage(N_("Disabled"), "done")},
+    "on",
+    "CJ",
+    title="plugin",
+    search=("plugin",),
+    icon="box",
 )
 
 
@@ -39,10 +63,32 @@ async def _disable(ctx: Ctx) -> None:
 
 
 ACTS = (
-    Act("enable", SUBJECT.name, N_("Enable a plugin"), (ADMIN,), EnableForm, creates=True, writes=("plugin", "reason"), run=_enable,
-        by="either", icon="check"),
-    Act("disable", SUBJECT.name, N_("Disable"), (ADMIN,), DisableForm, source=("on",), to="off", run=_disable, by="either", icon="pause",
-        danger=True, confirm=N_("Data, due times and reading stay; acts are refused until it is enabled again.")),
+    Act(
+        "enable",
+        SUBJECT.name,
+        N_("Enable a plugin"),
+        (ADMIN,),
+        EnableForm,
+        creates=True,
+        writes=("plugin", "reason"),
+        run=_enable,
+        by="either",
+        icon="check",
+    ),
+    Act(
+        "disable",
+        SUBJECT.name,
+        N_("Disable"),
+        (ADMIN,),
+        DisableForm,
+        source=("on",),
+        to="off",
+        run=_disable,
+        by="either",
+        icon="pause",
+        danger=True,
+        confirm=N_("Data, due times and reading stay; acts are refused until it is enabled again."),
+    ),
 )
 
 

@@ -1,18 +1,47 @@
-"""The header of whatever a customer brings. Kinds and cases are the plugins'; opening, handing over and noting are the core's."""
+"""The header of whatever a customer brings. Kinds and cases are the plugins'; opening and handing over are the core's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.api import (
-    Act, Asset, Choice, Column, Ctx, Facts, Filter, Form, Gate, LongText, Lookup, Missing, Moment, N_, Region, Screen, Stage, Subject, Text,
-    Ticket, View, Whole, host,
+    N_,
+    Act,
+    Asset,
+    Choice,
+    Column,
+    Ctx,
+    Facts,
+    Filter,
+    Form,
+    Gate,
+    LongText,
+    Lookup,
+    Missing,
+    Moment,
+    Region,
+    Screen,
+    Stage,
+    Subject,
+    Text,
+    Ticket,
+    View,
+    Whole,
+    host,
 )
 from core.own.places import serving
 from core.own.words import CATEGORIES, CHANNELS, READERS, STAFF
 
 SUBJECT = Subject(
-    "core.ticket", Ticket, N_("Ticket"), {"open": Stage(N_("Open"))}, "open", "FW", title="title", search=("number", "title"), icon="form",
+    "core.ticket",
+    Ticket,
+    N_("Ticket"),
+    {"open": Stage(N_("Open"))},
+    "open",
+    "FW",
+    title="title",
+    search=("number", "title"),
+    icon="form",
 )
 
 
@@ -45,8 +74,15 @@ class TitleForm(Form):
 async def _open(ctx: Ctx) -> None:
     d = ctx.data
     ctx.set(
-        kind=d.kind, customer_id=d.customer, asset_id=d.asset, title=d.title, channel=d.channel or "phone", region=d.region or "",
-        reported_at=d.reported_at or ctx.at, taken_by_id=ctx.actor.id, owner_id=d.owner or ctx.actor.id,
+        kind=d.kind,
+        customer_id=d.customer,
+        asset_id=d.asset,
+        title=d.title,
+        channel=d.channel or "phone",
+        region=d.region or "",
+        reported_at=d.reported_at or ctx.at,
+        taken_by_id=ctx.actor.id,
+        owner_id=d.owner or ctx.actor.id,
         department_id=d.department or serving(d.region) or ctx.actor.department_id,
     )
 

@@ -1,0 +1,165 @@
+"""What can be loaded: the columns of each list, under names in every language, and the acts that enter a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.declare import N_
+from core.i18n import LANGUAGES, _, use_language
+from core.models import Asset, Customer, SubjectModel
+from core.services.exchange.tables import BadFile
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """`field` of the act's form; `choices` value -> label msgid; `refers` = the model whose `code` the cell holds."""
+
+    field: str
+    label: str
+    help: str
+    example: str = ""
+    required: bool = False
+    choices: Mapping[str, str] | None = None
+    refers: type[Customer] | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` is the column by which a row that exists is updated; `fixed` columns cannot change on an update."""
+
+    name: str
+    label: str
+    subject: str
+    model: type[SubjectModel]
+    key: str
+    columns: tuple[SheetColumn, ...]
+    fixed: tuple[str, ...] = ()
+
+    @property
+    def create(self) -> str:
+        return f"{self.subject}.register"
+
+    @property
+    def edit(self) -> str:
+        return f"{self.subject}.edit"
+
+
+CUSTOMERS = Kind(
+    "customers",
+    N_("Customers"),
+    "core.customer",
+    Customer,
+    "code",
+    (
+        SheetColumn(
+            "code",
+            N_("Customer code"),
+            N_("Your own key; a row with a known code updates that customer."),
+            "K-0001",
+            required=True,
+        ),
+        SheetColumn("name", N_("Name"), N_("Person or company."), required=True, names=(N_("Customer name"),)),
+        SheetColumn(
+            "kind",
+            N_("Kind"),
+            N_("Person or company; empty = person."),
+            choices={"person": N_("Person"), "company": N_("Company")},
+        ),
+        SheetColumn("phone", N_("Phone"), N_("Digits; format the column as text."), "13800000001"),
+        SheetColumn("region", N_("Region"), N_("As in the departments' lists of regions.")),
+        SheetColumn("address", N_("Address"), N_("Where to go.")),
+        SheetColumn("note", N_("Note"), N_("Anything else.")),
+    ),
+)
+ASSETS = Kind(
+    "assets",
+    N_("Assets"),
+    "core.asset",
+    Asset,
+    "identifier",
+    (
+        SheetColumn(
+            "identifier",
+            N_("Serial number"),
+            N_("As printed on the product; a known one updates that asset."),
+            "SN-0001",
+            required=True,
+        ),
+        SheetColumn("name", N_("Name"), N_("What it is."), required=True, names=(N_("Product name"),)),
+        SheetColumn(
+            "customer",
+            N_("Customer code"),
+            N_("Of a customer already loaded."),
+            "K-0001",
+            required=True,
+            refers=Customer,
+        ),
+        SheetColumn("product", N_("Product"), N_("Model or type.")),
+        SheetColumn("acquired_on", N_("Acquired on"), N_("A date."), "2026-01-31"),
+        SheetColumn(
+            "warranty_to", N_("Warranty until"), N_("A date; the warranty ends at its midnight."), "2029-01-31"
+        ),
+        SheetColumn("site", N_("Site"), N_("Where it stands, if not at the customer's address.")),
+    ),
+    fixed=("customer",),
+)
+KINDS = {kind.name: kind for kind in (CUSTOMERS, ASSETS)}
+
+
+def titles(column: SheetColumn) -> set[str]:
+    """Every heading under which the column is known, normalized."""
+    found = {_plain(column.field), _plain(column.label), *(_plain(n) for n in column.names)}
+    for language in LANGUAGES:
+        with use_language(language):
+            found |= {_plain(_(name)) for name in (column.label, *column.names)}
+    return found
+
+
+def _plain(title: str) -> str:
+    return title.strip().strip("*＊").strip().casefold()
+
+
+def matched(kind: Kind, header: Sequence[str]) -> dict[int, SheetColumn]:
+    """Index of a cell -> its column; raises BadFile naming headings that are unknown, double or missing."""
+    known = {title: column for column in kind.columns for title in titles(column)}
+    found: dict[int, SheetColumn] = {}
+    for index, title in enumerate(header):
+        column = known.get(_plain(title))
+        if column is None and title:
+            raise BadFile(
+                _("The heading “%(title)s” is not known. Known are: %(known)s.", title=title, known=_list(kind.columns))
+            )
+        if column is not None and column in found.values():
+            raise BadFile(_("The heading “%(title)s” stands there twice.", title=title))
+        if column is not None:
+            found[index] = column
+    lost = [c for c in kind.columns if c.required and c not in found.values()]
+    if lost:
+        raise BadFile(_("These columns are missing: %(names)s.", names=_list(lost)))
+    return found
+
+
+def _list(columns: Iterable[SheetColumn]) -> str:
+    return _(", ").join(_(column.label) for column in columns)
+
+
+def choice(column: SheetColumn, text: str) -> str:
+    """The value behind a label in any language; what is unknown is passed on for the form to refuse."""
+    for value, label in (column.choices or {}).items():
+        if _plain(text) in _labels(value, label):
+            return value
+    return text
+
+
+def _labels(value: str, label: str) -> set[str]:
+    found = {value, _plain(label)}
+    for language in LANGUAGES:
+        with use_language(language):
+            found.add(_plain(_(label)))
+    return found
+
+
+Progress = Callable[[int], Any]
