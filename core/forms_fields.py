@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import wtforms
 from wtforms import widgets
+from wtforms.fields import choices as _choices
 
 from core.clock import SHANGHAI
 from core.declare import N_
@@ -19,8 +20,13 @@ Choices = Iterable[tuple[Any, str]] | Mapping[Any, str] | Callable[[], Iterable[
 _SEGMENTS = 4  # a required choice of so few is drawn as segments, a longer one as a list
 
 
+def _option(value: str, label: str) -> Any:
+    """A choice as WTForms wants it from 3.3 on; the type stubs do not know it yet."""
+    return cast(Any, _choices).SelectChoice(value, label)
+
+
 class BaseField(wtforms.Field):
-    """What all fields share: `read` gives the value or raises ValueError, `expected` tells the form expected, translated."""
+    """What all fields share: `read` gives the value or raises ValueError, `expected` says what is expected."""
 
     kind = "text"
     empty: Any = None
@@ -133,7 +139,7 @@ class Choice(BaseField, wtforms.SelectField):
     def __init__(self, label: str = "", choices: Choices = (), **kwargs: Any) -> None:
         pairs = choices.items() if isinstance(choices, Mapping) else choices
         self._declared = pairs if callable(pairs) else list(pairs)
-        super().__init__(label, choices=[("", ""), *((str(v), _(text)) for v, text in self.options())], **kwargs)
+        super().__init__(label, choices=[_option("", ""), *(_option(str(v), _(text)) for v, text in self.options())], **kwargs)
         if self.required and len(self.options()) <= _SEGMENTS and "-" not in self.name:
             self.widget, self.option_widget = widgets.ListWidget(prefix_label=False), widgets.RadioInput()
             self.choices = cast(Any, self.choices)[1:]
@@ -161,7 +167,7 @@ class YesNo(BaseField, wtforms.RadioField):
     widget = widgets.ListWidget(prefix_label=False)
 
     def __init__(self, label: str = "", **kwargs: Any) -> None:
-        super().__init__(label, choices=[("yes", _("Yes")), ("no", _("No"))], **kwargs)
+        super().__init__(label, choices=[_option("yes", _("Yes")), _option("no", _("No"))], **kwargs)
 
     def process_data(self, value: Any) -> None:
         self.data = {True: "yes", False: "no", None: ""}.get(value, str(value))

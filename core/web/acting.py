@@ -1,0 +1,283 @@
+"""Doing an act from a page or by JSON: the form, what was typed kept whatever the answer, and one key so that twice is once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from core.acts.outcome import Outcome
+from core.acts.perform import perform
+from core.acts.preview import preview
+from core.declare import Act, Subject
+from core.errors import FieldError, InvalidInput, NotFound, OutcomeUnknown, Refused
+from core.forms import Lookup, draft, fields_of, unflatten
+from core.host.host import host
+from core.i18n import _
+from core.models.access import Actor, scope
+from core.web.answers import Panel, error_body, json_answer, refusal_view
+from core.web.listing import off_banner, plugin_label
+from core.web.page_parts import clause_view, subject_href
+from core.web.rows import hidden
+from core.web.security import is_htmx, wants_json
+from core.web.session import actor as actor_of
+from core.web.templating import render
+
+_KEY_LENGTH = 100
+_CONTROL = ("csrf", "key", "version", "confirm", "confirmed")
+_BODY = ("version", "key", "data", "confirmed")
+
+
+@dataclass
+class Sent:
+    """What a request asks to do."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
+    version: int | None = None
+    confirmed: bool = False
+
+
+@dataclass
+class Case:
+    """The act asked for and the row it is about (None when creating)."""
+
+    subject: Subject
+    act: Act
+    actor: Actor
+    row: Any = None
+
+    @property
+    def number(self) -> str:
+        return self.row.number if self.row is not None else ""
+
+    @property
+    def here(self) -> str:
+        """The subject's page, or its list."""
+        return (
+            subject_href(self.subject.name, self.number)
+            if self.row is not None
+            else f"/s/{self.subject.name.replace('.', '/')}"
+        )
+
+    @property
+    def action(self) -> str:
+        return f"{self.here}/acts/{self.act.name}"
+
+
+async def form_page(request: Request, subject: Subject) -> Response:
+    """GET: the empty or prefilled form; refusals the act would meet now stand above it."""
+    case = await _case(request, subject)
+    panel = None
+    if case.row is not None:
+        found = next((p for p in await preview(subject.name, case.row, case.actor) if p.act is case.act), None)
+        panel = (
+            refusal_view(found.refusals, case.act.full, subject.name, case.number) if found and found.refusals else None
+        )
+    sent = Sent(_prefilled(case, request.query_params), key=str(uuid4()), version=getattr(case.row, "version", None))
+    return await _page(request, case, sent, panel)
+
+
+async def do(request: Request, subject: Subject) -> Response:
+    """POST: 303 to the subject's page, or its form again with all that was typed; JSON gets 200, 201 or the reason."""
+    case = await _case(request, subject)
+    if wants_json(request):
+        return await _do_json(request, case)
+    sent = await _sent_form(request, case)
+    try:
+        outcome = await _perform(case, sent)
+    except Refused as exc:
+        panel = refusal_view(exc.refusals, case.act.full, subject.name, case.number, exc.log_id)
+        return await _again(request, case, sent, exc.status, panel)
+    except InvalidInput as exc:
+        return await _again(request, case, sent, 422, None, list(exc.errors))
+    except OutcomeUnknown:
+        text = _("It is not known whether this was saved. Send it again: with the same key it is never done twice.")
+        return await _again(request, case, sent, 503, None, [FieldError("", text)])
+    return _done(request, case, outcome)
+
+
+async def _do_json(request: Request, case: Case) -> Response:
+    try:
+        outcome = await _perform(case, await _sent_json(request))
+    except (Refused, InvalidInput) as exc:
+        status, body = error_body(exc)
+        return json_answer(body, status)
+    except OutcomeUnknown as exc:
+        return json_answer({"outcome": "unknown", "key": exc.key}, 503)
+    return json_answer(outcome.as_json(), 201 if case.act.creates else 200)
+
+
+async def _perform(case: Case, sent: Sent) -> Outcome:
+    return await perform(
+        case.act.full, case.actor, sent.data, subject=case.row.id if case.row is not None else None, key=sent.key or None, version=sent.version,
+        confirmed=sent.confirmed,
+    )  # fmt: skip
+
+
+async def _case(request: Request, subject: Subject) -> Case:
+    """NotFound for an act the subject does not have, and for a row outside the scope of both reading it and doing this to it."""
+    actor = actor_of(request)
+    act = host().registry.acts.get(f"{subject.name}.{request.path_params['act']}")
+    number = request.path_params.get("number")
+    if act is None or act.by == "system" or act.creates != (number is None):
+        raise NotFound(request.url.path)
+    if number is None:
+        return Case(subject, act, actor)
+    seen = scope(f"{subject.name}.read", actor) | scope(act.full, actor)
+    row = await subject.model.filter(seen, number=number).first()
+    if row is None:
+        raise NotFound(number)
+    return Case(subject, act, actor, row)
+
+
+async def _sent_json(request: Request) -> Sent:
+    try:
+        body = orjson.loads(await request.body())
+    except ValueError:
+        raise InvalidInput([FieldError("", _("Send a JSON object."))]) from None
+    if not isinstance(body, dict):
+        raise InvalidInput([FieldError("", _("Send a JSON object."))])
+    data = body.get("data") or {}
+    errors = [
+        FieldError(k, _("%(field)s: unknown field, this form does not have it.") % {"field": k})
+        for k in body
+        if k not in _BODY
+    ]
+    if not isinstance(data, dict):
+        errors.append(FieldError("data", _("%(field)s: send an object of fields.") % {"field": "data"}))
+    if errors:
+        raise InvalidInput(errors)
+    return Sent(data, _key(body.get("key")), _version(body.get("version")), body.get("confirmed") is True)
+
+
+async def _sent_form(request: Request, case: Case) -> Sent:
+    """The fields of a page's form; files are not taken here."""
+    items = [(k, v) for k, v in (await request.form(max_files=0)).multi_items() if isinstance(v, str)]
+    sent = dict(items)
+    data = unflatten(((k, v) for k, v in items if k not in _CONTROL), case.act.form)
+    confirmed = bool(sent.get("confirm") or sent.get("confirmed"))
+    try:
+        return Sent(data, _key(sent.get("key")), _version(sent.get("version")), confirmed)
+    except InvalidInput as exc:
+        raise HTTPException(400) from exc
+
+
+def _key(raw: Any) -> str:
+    if raw is None or raw == "":
+        return ""
+    if not isinstance(raw, str) or len(raw) > _KEY_LENGTH or not raw.isascii() or not raw.isprintable():
+        raise InvalidInput(
+            [
+                FieldError(
+                    "key", _("%(field)s: send a text of at most %(n)d characters.") % {"field": "key", "n": _KEY_LENGTH}
+                )
+            ]
+        )
+    return raw
+
+
+def _version(raw: Any) -> int | None:
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) < 10:
+        return int(raw)
+    if type(raw) is int and 0 <= raw < 2**31:
+        return raw
+    raise InvalidInput(
+        [
+            FieldError(
+                "version", _("%(field)s: send the number that the page of the subject shows.") % {"field": "version"}
+            )
+        ]
+    )
+
+
+def _prefilled(case: Case, params: Mapping[str, str]) -> dict[str, Any]:
+    """Values of the address (links from the call desk), else the subject's own; personal ones only for who may see them."""
+    names = fields_of(case.act.form) if case.act.form else {}
+    own = {
+        name: getattr(case.row, name)
+        for name in case.act.writes
+        if case.row is not None
+        and name in names
+        and hasattr(case.row, name)
+        and not hidden(case.subject.model, name, case.actor)
+    }
+    return {**own, **{name: value for name, value in params.items() if name in names}}
+
+
+async def _again(
+    request: Request, case: Case, sent: Sent, status: int, panel: Panel | None, errors: list[FieldError] | None = None
+) -> Response:
+    """The form once more: same key (nothing was done under it), newest version, everything typed."""
+    if case.row is not None:
+        case.row = await case.subject.model.get_or_none(id=case.row.id) or case.row
+        sent.version = case.row.version
+    return await _page(request, case, sent, panel, errors or [], status)
+
+
+async def _page(
+    request: Request,
+    case: Case,
+    sent: Sent,
+    panel: Panel | None,
+    errors: list[FieldError] | None = None,
+    status: int = 200,
+) -> Response:
+    errors = errors or []
+    form = draft(case.act.form, sent.data, errors) if case.act.form else None
+    if form is not None:
+        await _name_lookups(form, case.actor)
+    known = {f.name for f in form} if form is not None else set()
+    screen = host().registry.screens.get(case.subject.name)
+    crumbs = [
+        {"label": plugin_label(case.subject)},
+        {
+            "label": _(screen.menu or case.subject.label) if screen else _(case.subject.label),
+            "href": f"/s/{case.subject.name.replace('.', '/')}",
+        },
+        *([{"label": case.number, "href": case.here}] if case.number else []),
+        {"label": _(case.act.label)},
+    ]
+    return await render(
+        request, "core/act_form.html", title=_(case.act.label), status=status, crumbs=crumbs, form=form, panel=panel, sent=sent, case=case,
+        general=[e for e in errors if e.field.split("-")[0] not in known], confirm=_(case.act.confirm) if case.act.confirm else "",
+        clause=clause_view(case.act.clause), phone=bool(screen and screen.phone), danger=case.act.danger,
+        banners=[] if host().is_on(case.subject.plugin) else [off_banner()],
+    )  # fmt: skip
+
+
+async def _name_lookups(form: Any, actor: Actor) -> None:
+    """Clauses for their pop-ups, and the words beside an id that was chosen; one statement for each lookup that has a value."""
+    for part in form:
+        part.clause = clause_view(part.clause) if isinstance(part.clause, str) else None
+    chosen = [part for part in form if isinstance(part, Lookup) and (part.data or part.text)]
+    for part in chosen:
+        await _name(part, actor)
+
+
+async def _name(part: Lookup, actor: Actor) -> None:
+    subject = host().registry.subjects.get(part.subject)
+    if subject is None:
+        return
+    by_id = str(part.data or "").isdecimal()
+    wanted = {"id": int(part.data)} if by_id else {"number": part.text}
+    row = await subject.model.filter(scope(f"{subject.name}.read", actor), **wanted).first()
+    if row is not None:
+        shown = "" if hidden(subject.model, subject.title, actor) else str(getattr(row, subject.title, "") or "")
+        part.data, part.text = row.id, f"{row.number} {shown}".strip() if shown != row.number else row.number
+
+
+def _done(request: Request, case: Case, outcome: Outcome) -> Response:
+    target = subject_href(outcome.subject, outcome.number) if outcome.subject in host().registry.screens else "/"
+    address = f"{target}?done={case.act.full}"
+    if is_htmx(request):
+        return Response(status_code=204, headers={"HX-Redirect": address})
+    return RedirectResponse(address, 303)

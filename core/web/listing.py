@@ -1,0 +1,210 @@
+"""A declared screen's list: one statement for the rows, one for the capped count, keyset paging in both directions, and a JSON twin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from core import db
+from core.declare import Screen, Subject
+from core.host.host import host
+from core.i18n import _
+from core.models.access import Actor, scope
+from core.services import search
+from core.web.answers import json_answer
+from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, read, segments, sortable
+from core.web.page_parts import subject_href
+from core.web.rows import Cell, cell, hidden, layout
+from core.web.session import actor as actor_of
+from core.web.templating import render, render_block
+
+PAGE = 50
+CAP = 10_000  # counting stops here: an exact number of a long list is worth no scan
+
+
+@dataclass(frozen=True)
+class Row:
+    id: int
+    number: str
+    state: str
+    href: str
+    cells: tuple[Cell, ...]
+
+    def json(self) -> dict[str, Any]:
+        return {"number": self.number, "state": self.state, "href": self.href, **{c.field: c.value for c in self.cells}}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page: the rows, the cursors of its neighbours ("" at the ends), the count and whether it stopped at the cap."""
+
+    rows: list[Row]
+    next: str
+    prev: str
+    count: int
+    capped: bool
+
+
+async def list_page(request: Request, subject: Subject, screen: Screen) -> Response:
+    """The page; for htmx only what changes with filters and paging."""
+    actor = actor_of(request)
+    params = dict(request.query_params)
+    asked = read(params, subject, screen, actor)
+    listed = await fetch(subject, screen, asked, actor)
+    context = _context(params, subject, screen, asked, listed, actor)
+    if request.headers.get("hx-request") and not request.headers.get("hx-history-restore-request"):
+        return await render_block(request, "core/list.html", "rows", **context)
+    banners = [off_banner()] if not host().is_on(subject.plugin) else []
+    crumbs = [{"label": plugin_label(subject)}, {"label": _(screen.menu or subject.label)}]
+    return await render(
+        request, "core/list.html", title=_(screen.menu or subject.label), crumbs=crumbs, banners=banners, **context
+    )
+
+
+async def list_json(request: Request, subject: Subject, screen: Screen) -> Response:
+    """{"rows", "next", "prev", "count": {"n", "capped"}}"""
+    actor = actor_of(request)
+    listed = await fetch(subject, screen, read(dict(request.query_params), subject, screen, actor), actor)
+    count = {"n": listed.count, "capped": listed.capped}
+    rows = [row.json() for row in listed.rows]
+    return json_answer({"rows": rows, "next": listed.next or None, "prev": listed.prev or None, "count": count})
+
+
+async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) -> Listed:
+    """Two statements, one more for a search and one where a page spans rows with and without a sort value."""
+    rows = subject.model.filter(scope(f"{subject.name}.read", actor), *asked.where)
+    if asked.q:
+        rows = rows.filter(id__in=await search.ids(subject.name, asked.q, actor))
+    wanted = list(dict.fromkeys(["id", "number", "state", asked.column, *(c.field for c in screen.columns)]))
+    found = await _page(rows, asked, wanted)
+    count = await _count(rows)
+    more, found = len(found) > PAGE, found[:PAGE]
+    back = asked.cursor is not None and asked.cursor.back
+    if back:
+        found.reverse()
+    has_next, has_prev = (True, more) if back else (more, asked.cursor is not None)
+    return Listed(
+        rows=[_row(values, subject, screen, actor) for values in found],
+        next=_edge(found[-1], asked, back=False) if has_next and found else "",
+        prev=_edge(found[0], asked, back=True) if has_prev and found else "",
+        count=min(count, CAP), capped=count > CAP,
+    )  # fmt: skip
+
+
+async def _page(rows: QuerySet[Any], asked: Asked, wanted: list[str]) -> list[dict[str, Any]]:
+    """At most PAGE + 1 rows in reading order. Nulls come last on both databases because they are read apart."""
+    parts = list(segments(asked))
+    found = await _part(rows, asked, parts[0], PAGE + 1, wanted)
+    if len(parts) > 1 and len(found) <= PAGE:
+        found += await _part(rows, asked, parts[1], PAGE + 1 - len(found), wanted)
+    return found
+
+
+async def _part(rows: QuerySet[Any], asked: Asked, empty: bool, limit: int, wanted: list[str]) -> list[dict[str, Any]]:
+    cursor, column = asked.cursor, asked.column
+    descending = asked.descending != bool(cursor and cursor.back)
+    if asked.end.nullable:
+        rows = rows.filter(**{f"{column}__isnull": empty})
+    if cursor is not None and cursor.empty == empty:
+        rows = rows.filter(_beyond(cursor, None if empty else column, "lt" if descending else "gt"))
+    sign = "-" if descending else ""
+    names = [f"{sign}id"] if empty or column == "id" else [f"{sign}{column}", f"{sign}id"]
+    return list(await rows.order_by(*names).limit(limit).values(*wanted))
+
+
+def _beyond(cursor: Cursor, column: str | None, way: str) -> Q:
+    if column is None or column == "id":
+        return Q(**{f"id__{way}": cursor.id})
+    return Q(**{f"{column}__{way}": cursor.value}) | Q(**{column: cursor.value, f"id__{way}": cursor.id})
+
+
+async def _count(rows: QuerySet[Any]) -> int:
+    """How many rows there are, but never more than one beyond the cap."""
+    inner = rows.limit(CAP + 1).values("id")
+    inner.sql()
+    text, values = inner.query.get_parameterized_sql()
+    counted = await db.connection().execute_query_dict(f"SELECT COUNT(*) AS n FROM ({text}) AS capped", values)
+    return int(counted[0]["n"])
+
+
+def _row(values: Mapping[str, Any], subject: Subject, screen: Screen, actor: Actor) -> Row:
+    places = layout(screen.columns)
+    cells = tuple(cell(c, values[c.field], subject.model, actor, places[c.field]) for c in screen.columns)
+    return Row(values["id"], values["number"], values["state"], subject_href(subject.name, values["number"]), cells)
+
+
+def _edge(values: Mapping[str, Any], asked: Asked, *, back: bool) -> str:
+    value = values[asked.column]
+    return cursor_text(Cursor(back, value is None and asked.end.nullable, value, values["id"]))
+
+
+def plugin_label(subject: Subject) -> str:
+    return _(host().registry.plugins[subject.plugin].manifest.label)
+
+
+def off_banner() -> dict[str, str]:
+    return {
+        "kind": "warn",
+        "text": _("This regulation is switched off: everything can be read, nothing can be changed."),
+    }
+
+
+def creating(subject: Subject, actor: Actor) -> list[dict[str, str]]:
+    """The acts that make a new one and that the actor may do now."""
+    if not host().is_on(subject.plugin):
+        return []
+    acts = [a for a in host().registry.acts_of(subject.name) if a.creates and a.by != "system" and actor.may(a.full)]
+    base = f"/s/{subject.name.replace('.', '/')}/new/"
+    return [{"label": _(a.label), "href": base + a.name, "icon": a.icon or "plus"} for a in acts]
+
+
+def _context(
+    params: dict[str, str], subject: Subject, screen: Screen, asked: Asked, listed: Listed, actor: Actor
+) -> dict[str, Any]:
+    here = f"/s/{subject.name.replace('.', '/')}"
+    kept = {k: v for k, v in params.items() if v and k not in ("after", "done")}
+
+    def href(**changes: str | None) -> str:
+        query = urlencode({k: v for k, v in {**kept, **changes}.items() if v})
+        return f"{here}?{query}" if query else here
+
+    return {
+        "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon}, "here": here, "hint": _(screen.hint) if screen.hint else "",
+        "heads": [_head(c, asked, screen, subject, actor, href) for c in screen.columns], "rows": listed.rows,
+        "views": [{"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name} for name, label in VIEWS.items()],
+        "chips": [{"label": c.label, "value": c.value, "href": href(**dict.fromkeys(c.keys))} for c in asked.chips],
+        "clear_href": here, "filters": [_filter(f, subject, params) for f in screen.filters], "q": asked.q, "asked": asked,
+        "pager": {
+            "prev_href": href(after=listed.prev) if listed.prev else "", "next_href": href(after=listed.next) if listed.next else "",
+            "count_text": _("%(count)s in all") % {"count": f"{listed.count:,}{'+' if listed.capped else ''}"},
+        },
+        "creating": creating(subject, actor), "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
+        "late_first": href(sort="next_late") if "next_late" in sortable(screen) and asked.sort != "next_late" else "",
+    }  # fmt: skip
+
+
+def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Actor, href: Any) -> dict[str, Any]:
+    """A column's head; sortable if the screen says so, and not by a value the reader may not see."""
+    name = column.field
+    can = name in sortable(screen) and not hidden(subject.model, name, actor)
+    now = asked.column == name
+    turned = name if now and asked.descending else f"-{name}" if now else name
+    return {
+        "label": _(column.label), "css": "num" if column.kind == "yuan" else "c-opt" if column.optional else "",
+        "href": href(sort=turned) if can else "", "dir": ("descending" if asked.descending else "ascending") if now else "",
+    }  # fmt: skip
+
+
+def _filter(each: Any, subject: Subject, params: Mapping[str, str]) -> dict[str, Any]:
+    keys = keys_of(each)
+    return {
+        "label": _(each.label), "kind": each.kind, "key": each.field, "choices": choices(each, subject),
+        "value": params.get(each.field, ""), "parts": [(key, params.get(key, "")) for key in keys],
+    }  # fmt: skip

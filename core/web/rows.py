@@ -1,0 +1,181 @@
+"""A declared column as a reader may see it: values for the JSON twin, words for the page, personal values masked in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from tortoise.fields.base import Field
+from tortoise.models import Model
+
+from core import clock, i18n
+from core.declare import Column, Stage, Subject
+from core.host.host import host
+from core.i18n import gettext as _
+from core.models.access import Actor
+from core.web.page_parts import left_text
+
+_PHONE_DIGITS = 7  # from so many digits on a text is taken for a phone number
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: `value` for JSON, `text` for people. `category` of a stage; `state` of a duty; `css` places it on a phone's card."""
+
+    field: str
+    kind: str
+    value: Any
+    text: str
+    category: str = ""
+    state: str = ""
+    masked: bool = False
+    css: str = ""
+    percent: int = 0
+
+    @property
+    def label(self) -> str:
+        return self.text
+
+    @property
+    def left_text(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Where a path of a column leads: the model and field at its end, and whether it may be empty."""
+
+    model: type[Model]
+    field: Field[Any]
+    nullable: bool
+
+
+@cache
+def resolve(model: type[Model], path: str) -> Resolved:
+    """`path` is declared ("customer__name"), never a user's; KeyError for one that leads nowhere."""
+    head, _dot, rest = path.partition("__")
+    field = model._meta.fields_map[head]
+    if not rest:
+        return Resolved(model, field, bool(field.null))
+    inner = resolve(field.related_model, rest)  # type: ignore[attr-defined]
+    return Resolved(inner.model, inner.field, inner.nullable or bool(field.null))
+
+
+def subject_of(model: type[Model]) -> Subject | None:
+    """The subject a model is declared for."""
+    return next((s for s in host().registry.subjects.values() if s.model is model), None)
+
+
+def hidden(model: type[Model], path: str, actor: Actor) -> bool:
+    """Whether the column holds a personal value the actor may not see."""
+    end = resolve(model, path)
+    subject = subject_of(end.model)
+    name = path.rpartition("__")[2]
+    return (
+        subject is not None
+        and name in subject.personal
+        and not actor.is_system
+        and not actor.may(f"{subject.name}.unmask")
+    )
+
+
+def mask(value: str) -> str:
+    """138****0000 for a phone number, the first character and ** for anything else."""
+    if not value:
+        return ""
+    digits = "".join(c for c in value if c.isdecimal())
+    if len(digits) >= _PHONE_DIGITS and len(digits) * 2 > len(value):
+        return f"{digits[:3]}****{digits[-4:]}"
+    return f"{value[0]}**"
+
+
+def cell(column: Column, value: Any, model: type[Model], actor: Actor, css: str = "") -> Cell:
+    """One value of `column` for this reader."""
+    if hidden(model, column.field, actor):
+        shown = mask(str(value or ""))
+        return Cell(column.field, column.kind, shown, shown, masked=bool(shown), css=css)
+    text, extra = _words(column, value, model)
+    return Cell(column.field, column.kind, _plain(value), text, css=css, **extra)
+
+
+def _plain(value: Any) -> Any:
+    return (
+        value
+        if value is None or isinstance(value, str | int | float | bool | list | dict | datetime | date)
+        else str(value)
+    )
+
+
+def _words(column: Column, value: Any, model: type[Model]) -> tuple[str, dict[str, Any]]:
+    if value is None or value == "":
+        return "", {}
+    match column.kind:
+        case "stage":
+            stage = stage_of(model, str(value))
+            return (_(stage.label), {"category": stage.category}) if stage else (str(value), {})
+        case "duty":
+            now = clock.now()
+            return left_text(value, now), {"state": "late" if now >= value else "running"}
+        case "choice":
+            return _(column.choices.get(value, str(value))), {}
+    return as_text(column.kind, value), {}
+
+
+def as_text(kind: str, value: Any) -> str:
+    """A value in words, by the kind of its column."""
+    directory = host().directory
+    match kind:
+        case "yuan":
+            return i18n.yuan(value)
+        case "user":
+            return directory.user(value)
+        case "department":
+            return directory.department(value)
+        case "bool":
+            return _("Yes") if value else _("No")
+        case "day":
+            return i18n.day(value)
+    if isinstance(value, datetime):
+        return i18n.instant(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(v) for v in value)
+    return str(value)
+
+
+def stage_of(model: type[Model], value: str) -> Stage | None:
+    """The stage of a subject's own state, or of a path "plugin.subject.state"."""
+    if "." in value:
+        return host().registry.stage(value)
+    subject = subject_of(model)
+    return subject.states.get(value) if subject else None
+
+
+def layout(columns: Iterable[Column]) -> dict[str, str]:
+    """Where each column goes on the card that a row becomes on a phone: number, title, due, stage, two more; the rest is left out."""
+    places: dict[str, str] = {}
+    free = {"code": ["c-d"], "stage": ["c-e"], "duty": ["c-b"], "text": ["c-a", "c-c", "c-c"]}
+    for column in columns:
+        slots = [] if column.optional else free.get(column.kind, [])
+        places[column.field] = slots.pop(0) if slots else "c-opt"
+    return places
+
+
+def value_at(row: Any, path: str) -> Any:
+    """The value of a declared path on a row object whose relations were selected with it, or of a mapping with whole paths as keys."""
+    if isinstance(row, Mapping):
+        return row.get(path)
+    for name in path.split("__"):
+        row = getattr(row, name, None)
+        if row is None:
+            return None
+    return row
+
+
+def relations(columns: Iterable[Column]) -> list[str]:
+    """The relations to select together with a row so that all paths of the columns can be read."""
+    return sorted({c.field.rpartition("__")[0] for c in columns if "__" in c.field})
