@@ -26,10 +26,12 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     allowed_hosts: tuple[str, ...] = LOOPBACK
     data: Path = Path("var")
+    session_idle: int = 30
+    session_hours: int = 12
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
-        """Read GUIZHANG_DB, HOST, PORT, BASE_URL, ALLOWED_HOSTS (comma separated) and GUIZHANG_DATA."""
+        """Read GUIZHANG_DB, GUIZHANG_DATA, HOST, PORT, BASE_URL, ALLOWED_HOSTS (by commas), SESSION_IDLE, SESSION_HOURS."""
         env = os.environ if environ is None else environ
         port = _port(env.get("PORT", "8000"))
         base_url = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
@@ -40,7 +42,16 @@ class Config:
             base_url=base_url,
             allowed_hosts=_hosts(env.get("ALLOWED_HOSTS"), base_url),
             data=Path(env.get("GUIZHANG_DATA", "var")),
+            session_idle=_whole(env, "SESSION_IDLE", 30),
+            session_hours=_whole(env, "SESSION_HOURS", 12),
         )
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"{name} must be a whole number above zero, not {text!r}")
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Pages, JSON and sign-in: what a browser or another program meets."""

@@ -1,0 +1,201 @@
+"""What every page knows about its reader: menu, badge, language, messages. One statement, and none for a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from tortoise.expressions import Q
+
+from core import clock
+from core.host.host import host
+from core.i18n import N_, _
+from core.models import Duty
+from core.models.access import Actor
+from core.web.session import visit
+
+BADGE_CAP = 100
+
+
+@dataclass
+class Item:
+    """A menu entry; `count` None = not shown."""
+
+    label: str
+    href: str
+    icon: str = ""
+    count: int | None = None
+    late: bool = False
+    current: bool = False
+
+
+@dataclass
+class Group:
+    """Menu entries under a fold; without a label they stand unfolded."""
+
+    label: str
+    icon: str
+    items: list[Item]
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    name: str
+    initial: str
+
+
+@dataclass
+class Page:
+    """`page` in the templates."""
+
+    title: str
+    user: Reader | None
+    lang: str
+    csrf: str
+    path: str
+    company: str = ""
+    badge: int = 0
+    nav: list[Group] = field(default_factory=list)
+    flash: list[Any] = field(default_factory=list)
+    banners: list[Any] = field(default_factory=list)
+    crumbs: list[Any] = field(default_factory=list)
+    tabs: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A menu entry of the core: `needs` is a permission, "" = anybody signed in; `subject` if it is a declared list."""
+
+    label: str
+    href: str
+    icon: str
+    needs: str = ""
+    subject: str = ""
+
+
+def _list(label: str, subject: str, icon: str) -> _Entry:
+    return _Entry(label, "/s/" + subject.replace(".", "/"), icon, f"{subject}.read", subject)
+
+
+_DAILY = (
+    _Entry(N_("Workbench"), "/", "desk"),
+    _Entry(N_("My duties"), "/duties", "clock"),
+    _list(N_("Tickets"), "core.ticket", "inbox"),
+    _list(N_("Customers"), "core.customer", "user"),
+    _list(N_("Assets"), "core.asset", "box"),
+)
+_OFFICE = (
+    _Entry(N_("Regulation map"), "/clauses", "map", "core.page.clauses"),
+    _Entry(N_("Journal"), "/journal", "book", "core.page.journal"),
+    _list(N_("People"), "core.user", "key"),
+    _Entry(N_("Policies"), "/policies", "sliders", "core.page.policies"),
+    _Entry(N_("Plugins"), "/plugins", "plug", "core.page.plugins"),
+)
+
+
+async def build_page(
+    request: Request,
+    *,
+    title: str = "",
+    crumbs: Sequence[Any] = (),
+    flash: Sequence[Any] = (),
+    banners: Sequence[Any] = (),
+    fragment: bool = False,
+    quiet: bool = False,
+) -> Page:
+    """`fragment`: no menu and no badge. `quiet`: no badge, so that not even a broken database can spoil the page."""
+    who = visit(request)
+    path: str = request.scope["path"]
+    page = Page(title=title, user=_reader(who.actor), lang=who.lang, csrf=who.csrf, path=_here(request))
+    if fragment:
+        return page
+    page.crumbs, page.banners, page.flash = list(crumbs), list(banners), [*_done(request), *flash]
+    page.company = company()
+    if who.actor is not None:
+        page.badge = 0 if quiet else await _badge(who.actor)
+        page.nav = _nav(who.actor, path, page.badge)
+    return page
+
+
+def _reader(actor: Actor | None) -> Reader | None:
+    return Reader(actor.name, actor.name[:1]) if actor else None
+
+
+def _here(request: Request) -> str:
+    """Where the reader is, to come back to; after a POST there is nothing to come back to."""
+    if request.method != "GET":
+        return "/"
+    query = request.url.query
+    return request.scope["path"] + (f"?{query}" if query else "")
+
+
+def company() -> str:
+    """The name of the root department: the company as it calls itself."""
+    departments = host().directory.departments.values()
+    return next((d.name for d in departments if d.parent_id is None), "")
+
+
+def _done(request: Request) -> list[dict[str, str]]:
+    """`?done=<act>`: the toast after an act; only a declared act gives one, so nobody can put words into it."""
+    act = host().registry.acts.get(request.query_params.get("done", ""))
+    return [{"kind": "good", "text": _("Done: %(act)s", act=_(act.label))}] if act else []
+
+
+async def _badge(actor: Actor) -> int:
+    """My running duties that are late or warned, at most BADGE_CAP; those of plugins that are off are suspended."""
+    now = clock.now()
+    mine = Duty.filter(Q(late_from__lte=now) | Q(warn_at__lte=now), running=1, owner_id=actor.id)
+    return len(await mine.filter(plugin__in=sorted(host().enabled)).limit(BADGE_CAP).values_list("id"))
+
+
+def _nav(actor: Actor, path: str, badge: int) -> list[Group]:
+    groups = [
+        Group("", "", [_item(e) for e in _DAILY if _may(actor, e)]),
+        *_plugin_groups(actor),
+        Group("", "", [*(_item(e) for e in _OFFICE if _may(actor, e)), *_other_core(actor)]),
+    ]
+    groups = [group for group in groups if group.items]
+    _mark(groups, path, badge)
+    return groups
+
+
+def _may(actor: Actor, entry: _Entry) -> bool:
+    if entry.subject and entry.subject not in host().registry.screens:
+        return False
+    return not entry.needs or actor.may(entry.needs)
+
+
+def _item(entry: _Entry) -> Item:
+    return Item(_(entry.label), entry.href, entry.icon)
+
+
+def _plugin_groups(actor: Actor) -> Iterator[Group]:
+    for plugin in host().registry.plugins.values():
+        if plugin.name != "core" and host().is_on(plugin.name):
+            yield Group(_(plugin.manifest.label), plugin.manifest.icon, list(_screens(actor, plugin.name)))
+
+
+def _screens(actor: Actor, plugin: str) -> Iterator[Item]:
+    registry = host().registry
+    for subject, screen in registry.screens.items():
+        if subject.split(".")[0] == plugin and screen.menu and actor.may(f"{subject}.read"):
+            yield Item(_(screen.menu), "/s/" + subject.replace(".", "/"), registry.subjects[subject].icon)
+
+
+def _other_core(actor: Actor) -> list[Item]:
+    """Lists of the core that have no fixed place."""
+    placed = {entry.href for entry in (*_DAILY, *_OFFICE)}
+    return [item for item in _screens(actor, "core") if item.href not in placed]
+
+
+def _mark(groups: list[Group], path: str, badge: int) -> None:
+    items = [item for group in groups for item in group.items]
+    for item in items:
+        if item.href == "/duties" and badge:
+            item.count, item.late = badge, True
+    here = [i for i in items if path == i.href or (i.href != "/" and path.startswith(i.href + "/"))]
+    if here:
+        max(here, key=lambda item: len(item.href)).current = True

@@ -1,0 +1,186 @@
+"""Closed by default: each route names its permission, unsafe requests prove their origin, answers bear headers."""
+
+from __future__ import annotations
+
+import functools
+import hmac
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.errors import DeclarationError, Forbidden, GuizhangError, NotFound
+from core.web.session import LoginRequired, visit
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+PUBLIC = "public"
+LOGIN = "login"
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class CsrfFailed(GuizhangError):
+    """The request does not prove that it comes from one of our own pages."""
+
+
+class Permitted(Route):
+    """A route that names its permission; made by `route` only."""
+
+    permission: str
+
+
+def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), permission: str = LOGIN) -> Permitted:
+    """A route for whoever holds `permission`: "public", "login" (anybody signed in) or the name of a permission.
+
+    Sign-in, permission and, for unsafe methods, CSRF are checked before `endpoint` runs: LoginRequired, Forbidden,
+    CsrfFailed.
+    """
+
+    @functools.wraps(endpoint)
+    async def guarded(request: Request) -> Response:
+        _check_permission(request, permission)
+        if request.method not in _SAFE:
+            await _check_csrf(request)
+        return await endpoint(request)
+
+    made = Permitted(path, guarded, methods=list(methods))
+    made.permission = permission
+    return made
+
+
+def check_routes(plugin: str, routes: Iterable[Any]) -> list[BaseRoute]:
+    """The routes, if every one of them names its permission; else DeclarationError."""
+    found = list(routes)
+    for each in found:
+        if not isinstance(each, Permitted) or not getattr(each, "permission", ""):
+            path = getattr(each, "path", repr(each))
+            raise DeclarationError(plugin, f"the route {path} names no permission: make it with core.api.route")
+    return found
+
+
+def gated(plugin: str, routes: Iterable[Any], is_on: Callable[[], Awaitable[bool]]) -> Mount:
+    """A plugin's own routes under /p/<plugin>/; 404 while it is off."""
+    return Mount(f"/p/{plugin}", app=_Gate(check_routes(plugin, routes), is_on), name=plugin)
+
+
+class _Gate:
+    def __init__(self, routes: list[BaseRoute], is_on: Callable[[], Awaitable[bool]]) -> None:
+        self.routes = routes
+        self._router = Router(routes, redirect_slashes=False)
+        self._is_on = is_on
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not await self._is_on():
+            raise NotFound("this plugin is switched off")
+        await self._router(scope, receive, send)
+
+
+def _check_permission(request: Request, permission: str) -> None:
+    if permission == PUBLIC:
+        return
+    actor = visit(request).actor
+    if actor is None:
+        raise LoginRequired
+    if permission != LOGIN and not actor.may(permission):
+        raise Forbidden(permission)
+
+
+async def _check_csrf(request: Request) -> None:
+    """The token of this very session in header or form, and no sign of a foreign page."""
+    if not _own_origin(request):
+        raise CsrfFailed
+    given = request.headers.get("x-csrf-token")
+    if given is None and request.headers.get("content-type", "").split(";")[0].strip().lower() in _FORMS:
+        field = (await request.form()).get("csrf")
+        given = field if isinstance(field, str) else None
+    if not given or not hmac.compare_digest(given.encode(), visit(request).csrf.encode()):
+        raise CsrfFailed
+
+
+def _own_origin(request: Request) -> bool:
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("origin")
+    if origin is None:
+        return True
+    own = urlsplit(request.app.state.config.base_url)
+    return origin in (f"{own.scheme}://{own.netloc}", f"{own.scheme}://{request.headers.get('host', '')}")
+
+
+def local_path(text: str | None, default: str = "/") -> str:
+    """`text` if it leads to a page of our own, else `default`. Whatever a browser may read as another host does not."""
+    if not text or not text.startswith("/") or text.startswith("//") or _CONTROL.search(text) or len(text) > 2000:
+        return default
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return default
+    return default if parts.scheme or parts.netloc else text
+
+
+def wants_json(request: HTTPConnection) -> bool:
+    """The answer should be JSON: a .json address, a JSON body, or an Accept header that names JSON before HTML."""
+    if request.scope["path"].endswith(".json"):
+        return True
+    accept = request.headers.get("accept", "")
+    if "application/json" in accept and "text/html" not in accept:
+        return True
+    return request.headers.get("content-type", "").split(";")[0].strip().lower() == "application/json"
+
+
+def is_htmx(request: HTTPConnection) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+class HeadersMiddleware:
+    """Security headers on every answer, also errors and static files; only static files may be kept by a browser."""
+
+    def __init__(self, app: ASGIApp, secure: bool) -> None:
+        self._app = app
+        self._headers = {**_HEADERS, **({"strict-transport-security": "max-age=31536000"} if secure else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def adorned(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers[name] = value
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, adorned if scope["type"] == "http" else send)
+
+
+class OneHostMiddleware:
+    """Two Host headers, or an absolute target: nobody sends them by accident."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (
+            len(Headers(scope=scope).getlist("host")) != 1 or not scope["path"].startswith("/")
+        ):
+            await Response("Invalid host header", 400, media_type="text/plain")(scope, receive, send)
+            return
+        await self._app(scope, receive, send)

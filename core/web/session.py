@@ -1,0 +1,201 @@
+"""Who is asking: a server-side session behind a random cookie, read with one statement, today's rights with a second.
+
+The session row keeps a print of the user's password hash, so a changed password ends every session of that user on
+every worker by itself, as a disabled account does: nobody has to remember to end them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from core import clock, db
+from core.config import Config
+from core.db import sql
+from core.errors import GuizhangError
+from core.host.host import host
+from core.i18n import LANGUAGES, use_language
+from core.models import Session, User
+from core.models.access import Actor, grants_of
+
+LANGUAGE_COOKIE = "gz_lang"
+
+_READ = """
+SELECT s.id, s.csrf, s.lang, s.seen_at, s.ends_at, u.id AS user_id, u.name, u.lang AS user_lang, u.department_id,
+       u.party_id, u.password, u.state, (SELECT number FROM core_generation WHERE id = 1) AS generation
+FROM core_session s JOIN core_user u ON u.id = s.user_id WHERE s.token = ?
+"""
+_SEEN_EVERY = timedelta(minutes=1)
+_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+_WITHOUT_SESSION = ("/static/", "/healthz")
+
+
+class LoginRequired(GuizhangError):
+    """The page needs somebody who is signed in."""
+
+
+@dataclass
+class Visit:
+    """One request's visitor. Without a session `csrf` is the token of the pre-login cookie, `actor` None."""
+
+    csrf: str
+    lang: str
+    actor: Actor | None = None
+    session_id: int | None = None
+
+
+def visit(request: HTTPConnection) -> Visit:
+    """The visitor of this request."""
+    found: Visit = request.scope["state"]["visit"]
+    return found
+
+
+def actor(request: HTTPConnection) -> Actor:
+    """Who is signed in; LoginRequired if nobody is."""
+    found = visit(request).actor
+    if found is None:
+        raise LoginRequired
+    return found
+
+
+class SessionMiddleware:
+    """Reads the session before anything else runs, and rereads the settings when their generation has grown."""
+
+    def __init__(self, app: ASGIApp, config: Config) -> None:
+        self._app = app
+        self._config = config
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        # already there when the database fails below: the error page wants to know the language
+        state["visit"], state["actor"] = self._stranger(HTTPConnection(scope)), None
+        if not scope["path"].startswith(_WITHOUT_SESSION):
+            state["visit"] = await self._visitor(HTTPConnection(scope))
+            state["actor"] = state["visit"].actor
+        with use_language(state["visit"].lang):
+            await self._app(scope, receive, send)
+
+    def _stranger(self, request: HTTPConnection) -> Visit:
+        token = request.cookies.get(pre_cookie(self._config), "")
+        csrf = token if _TOKEN.fullmatch(token) else secrets.token_urlsafe(32)
+        return Visit(csrf, _chosen(request) or LANGUAGES[0])
+
+    async def _visitor(self, request: HTTPConnection) -> Visit:
+        token = request.cookies.get(cookie(self._config))
+        rows = await sql.fetch(_READ, digest(token)) if token else []
+        if not rows or not self._alive(rows[0]):
+            return visit(request)
+        row = rows[0]
+        if row["generation"] is not None and row["generation"] != host().generation:
+            await host().refresh()
+        await _touch(row)
+        lang = _chosen(request) or row["lang"]
+        user = SimpleNamespace(**{**row, "id": row["user_id"], "lang": row["user_lang"]})
+        actor = host().make_actor(user, await grants_of(user.id), lang)
+        return Visit(row["csrf"], lang, actor, row["id"])
+
+    def _alive(self, row: dict[str, Any]) -> bool:
+        now = clock.now()
+        seen, ends = _at(row["seen_at"]), _at(row["ends_at"])
+        in_time = now < ends and now < seen + timedelta(minutes=self._config.session_idle)
+        return (
+            in_time
+            and row["state"] == "active"
+            and hmac.compare_digest(_printed(row["csrf"], row["password"]), row["csrf"])
+        )
+
+
+def _chosen(request: HTTPConnection) -> str | None:
+    """The language picked on this device, if any."""
+    lang = request.cookies.get(LANGUAGE_COOKIE)
+    return lang if lang in LANGUAGES else None
+
+
+def _at(raw: Any) -> datetime:
+    found = sql.instant(raw)
+    assert found is not None
+    return found
+
+
+async def _touch(row: dict[str, Any]) -> None:
+    """Note that the session is in use, at most once a minute; a database that takes no writes may still be read."""
+    now = clock.now()
+    if now - _at(row["seen_at"]) < _SEEN_EVERY:
+        return
+    try:
+        await Session.filter(id=row["id"]).update(seen_at=now)
+    except (db.DatabaseBusy, db.DatabaseFull):
+        return
+
+
+def digest(token: str) -> str:
+    """How a token stands in the table: a stolen table opens no session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _printed(csrf: str, password: str) -> str:
+    """The CSRF token with the print of the password hash behind its dot."""
+    nonce = csrf.partition(".")[0]
+    return f"{nonce}.{hashlib.sha256((nonce + password).encode()).hexdigest()[:20]}"
+
+
+async def begin(request: HTTPConnection, response: Response, user: User, config: Config) -> None:
+    """A new session for `user`, never under an id that was there before; the old one and all that have ended go."""
+    now, token = clock.now(), secrets.token_urlsafe(32)
+    await end(request, config)
+    await Session.filter(ends_at__lt=now).delete()
+    await Session.create(
+        token=digest(token),
+        user_id=user.id,
+        csrf=_printed(secrets.token_urlsafe(24), user.password),
+        lang=_chosen(request) or user.lang,
+        created_at=now,
+        seen_at=now,
+        ends_at=now + timedelta(hours=config.session_hours),
+        agent=request.headers.get("user-agent", "")[:200],
+    )
+    set_cookie(response, cookie(config), token, config)
+    response.delete_cookie(pre_cookie(config), secure=is_secure(config), httponly=True, samesite="lax")
+
+
+async def end(request: HTTPConnection, config: Config) -> None:
+    """Delete the session of this request, if it has one."""
+    token = request.cookies.get(cookie(config))
+    if token:
+        await Session.filter(token=digest(token)).delete()
+
+
+async def end_all(user_id: int, *, keep: int | None = None) -> None:
+    """Delete every session of a user but `keep` (a session id)."""
+    rows = Session.filter(user_id=user_id)
+    await (rows.exclude(id=keep) if keep is not None else rows).delete()
+
+
+def is_secure(config: Config) -> bool:
+    return config.base_url.startswith("https://")
+
+
+def cookie(config: Config) -> str:
+    return "__Host-gz" if is_secure(config) else "gz"
+
+
+def pre_cookie(config: Config) -> str:
+    return "__Host-gz-pre" if is_secure(config) else "gz-pre"
+
+
+def set_cookie(response: Response, name: str, value: str, config: Config, *, seconds: int | None = None) -> None:
+    """Without `seconds` the cookie ends with the browser."""
+    response.set_cookie(name, value, max_age=seconds, path="/", secure=is_secure(config), httponly=True, samesite="lax")

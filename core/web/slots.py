@@ -1,0 +1,80 @@
+"""A plugin's fragment on a core page, loaded after the page: it may be slow or crash, the page stands all the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from core.declare import Slot
+from core.errors import Forbidden, NotFound
+from core.host.host import host
+from core.models.access import Actor, scope
+from core.web.errors_web import log_number
+from core.web.session import actor
+from core.web.templating import text
+
+log = structlog.get_logger()
+
+_WORKBENCH = "core.workbench"
+
+
+async def slot(request: Request) -> Response:
+    """The fragment; empty (204) when there is nothing to show; one card with the log number when it crashed.
+
+    NotFound for an unknown slot, one whose plugin is off, and a row outside the scope; Forbidden without its role.
+    """
+    reader = actor(request)
+    plugin, found = _find(request.path_params["plugin"], request.path_params["name"], reader)
+    row = await _row(found, request.path_params, reader)
+    try:
+        context = await found.load(reader, row)
+        if context is None:
+            return Response(status_code=204)
+        return HTMLResponse(text(found.template, row=row, slot=found, **context))
+    except Exception as error:  # a plugin's fault stays within its card
+        log.error("a slot failed", plugin=plugin, slot=found.name, exc_info=error)
+        return HTMLResponse(text("core/slot_failed.html", slot=found, id=log_number(request)))
+
+
+def shown_at(place: str, reader: Actor) -> list[tuple[str, Slot]]:
+    """(plugin, slot) for a place: those that are on and whose roles fit the reader."""
+    return [
+        (plugin, s)
+        for plugin, s in host().registry.slots_at.get(place, [])
+        if host().is_on(plugin) and _fits(s, reader)
+    ]
+
+
+def href(plugin: str, name: str, subject: str = "", number: str = "") -> str:
+    """Where a page fetches the fragment from; without a subject it is one of the workbench."""
+    return f"/slot/{plugin}/{name}" + (f"/{subject}/{number}" if subject else "")
+
+
+def _fits(found: Slot, reader: Actor) -> bool:
+    return not found.roles or not reader.roles.isdisjoint(found.roles)
+
+
+def _find(plugin: str, name: str, reader: Actor) -> tuple[str, Slot]:
+    entry = host().registry.slots.get(f"{plugin}.{name}")
+    if entry is None or not host().is_on(entry[0]):
+        raise NotFound("no such slot")
+    if not _fits(entry[1], reader):
+        raise Forbidden
+    return entry
+
+
+async def _row(found: Slot, path: dict[str, Any], reader: Actor) -> Any:
+    """The row the fragment is about; None on the workbench."""
+    subject = path.get("subject")
+    if subject is None and found.place == _WORKBENCH:
+        return None
+    declared = host().registry.subjects.get(subject or "")
+    if declared is None or found.place != f"{subject}.detail":
+        raise NotFound("no such place")
+    row = await declared.model.filter(scope(f"{subject}.read", reader), number=path["number"]).first()
+    if row is None:
+        raise NotFound("no such row")
+    return row

@@ -1,0 +1,145 @@
+"""Jinja2 as every page uses it: autoescaped, strict about what is undefined, one compiled template for all languages.
+
+A plugin's templates are reached only under its own name, so none can stand in for another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2_fragments
+import orjson
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from markupsafe import escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from core import i18n
+from core.host.registry import Loaded
+from core.web.context import build_page
+from core.web.static import StaticFiles, htmx_folder
+
+_CORE = Path(__file__).parent.parent
+
+_environment: Environment | None = None
+_static: StaticFiles | None = None
+
+
+def configure(plugins: Iterable[Loaded], data: Path) -> None:
+    """Make the environment for these plugins; compiled templates are kept in `data`/templates."""
+    global _environment, _static
+    own = [p for p in plugins if p.name != "core"]
+    folders = {"core": _CORE / "static" / "core", "htmx": htmx_folder()}
+    folders |= {p.name: Path(p.folder) / "static" / p.name for p in own}
+    _static = StaticFiles(folders)
+    _environment = _made(own, data / "templates", _static)
+    i18n.load([Path(p.folder) / "locales" for p in own])
+
+
+def _made(plugins: Sequence[Loaded], cache: Path, static: StaticFiles) -> Environment:
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    loaders = {"core": FileSystemLoader(_CORE / "templates" / "core")}
+    loaders |= {p.name: FileSystemLoader(Path(p.folder) / "templates" / p.name) for p in plugins}
+    made = Environment(
+        loader=PrefixLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)),
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=2000,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(i18n.gettext, i18n.plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = _text
+    made.globals["static"] = static.url
+    made.filters.update(_FILTERS)
+    return made
+
+
+def _text(msgid: str, **args: Any) -> str:
+    """`_()` in templates: unlike `{% trans %}` its msgid may come from a variable, so the text is escaped."""
+    text = i18n.gettext(msgid)
+    if not args:
+        return text
+    return escape(text) % args
+
+
+_FILTERS = {
+    "instant": i18n.instant,
+    "instant_text": i18n.instant_text,
+    "day": i18n.day,
+    "day_text": i18n.day_text,
+    "yuan": i18n.yuan,
+    "capital": i18n.capital_yuan,
+    "duration": i18n.duration,
+    "share": i18n.share,
+}
+
+
+def environment() -> Environment:
+    """RuntimeError before `configure`."""
+    if _environment is None:
+        raise RuntimeError("Call core.web.templating.configure() first.")
+    return _environment
+
+
+def static_files() -> StaticFiles:
+    """RuntimeError before `configure`."""
+    if _static is None:
+        raise RuntimeError("Call core.web.templating.configure() first.")
+    return _static
+
+
+def text(template: str, **context: Any) -> str:
+    """A template without a request, for prints that are kept and for slots."""
+    return environment().get_template(template).render(context)
+
+
+async def render(
+    request: Request,
+    template: str,
+    *,
+    title: str = "",
+    status: int = 200,
+    crumbs: Sequence[Any] = (),
+    flash: Sequence[Any] = (),
+    banners: Sequence[Any] = (),
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> HTMLResponse:
+    """A whole page. Adds `page` with the menu and the badge (one statement when somebody is signed in)."""
+    page = await build_page(request, title=title, crumbs=crumbs, flash=flash, banners=banners)
+    return HTMLResponse(text(template, page=page, **context), status, headers)
+
+
+async def render_block(
+    request: Request,
+    template: str,
+    block: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> HTMLResponse:
+    """One block of a template, for htmx; `page` comes without menu and badge."""
+    page = await build_page(request, fragment=True)
+    # a block drawn by itself does not see what its template imports
+    context.setdefault("ui", environment().get_template("core/ui.html").module)
+    html = jinja2_fragments.render_block(environment(), template, block, page=page, **context)
+    return HTMLResponse(html, status, headers)
+
+
+def json_response(data: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """JSON with instants in UTC ("2026-11-24T01:30:00Z"); what JSON does not know is written as text."""
+    body = orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
+    return Response(body, status, headers, media_type="application/json")
