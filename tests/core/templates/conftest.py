@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +12,17 @@ from core.i18n import use_language
 from core.web import templating
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """Compiling the templates takes longer than all that is asked of them."""
+    templating.configure([], tmp_path_factory.mktemp("templates"))
+    return templating.environment()
+
+
 @pytest.fixture
-def templates(tmp_path: Path) -> Iterator[Environment]:
-    templating.configure([], tmp_path)
+def templates(made: Environment) -> Iterator[Environment]:
     with use_language("en"):
-        yield templating.environment()
+        yield made
 
 
 @pytest.fixture
