@@ -139,7 +139,9 @@ class Choice(BaseField, wtforms.SelectField):
     def __init__(self, label: str = "", choices: Choices = (), **kwargs: Any) -> None:
         pairs = choices.items() if isinstance(choices, Mapping) else choices
         self._declared = pairs if callable(pairs) else list(pairs)
-        super().__init__(label, choices=[_option("", ""), *(_option(str(v), _(text)) for v, text in self.options())], **kwargs)
+        super().__init__(
+            label, choices=[_option("", ""), *(_option(str(v), _(text)) for v, text in self.options())], **kwargs
+        )
         if self.required and len(self.options()) <= _SEGMENTS and "-" not in self.name:
             self.widget, self.option_widget = widgets.ListWidget(prefix_label=False), widgets.RadioInput()
             self.choices = cast(Any, self.choices)[1:]
