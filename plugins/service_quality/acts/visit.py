@@ -1,0 +1,122 @@
+"""The technician's visit: contact first, then arrive, keep the rules of conduct, find the cause and fix."""
+
+from __future__ import annotations
+
+from core.api import N_, Act, Choice, Ctx, Form, LongText, Moment, View, YesNo, day_of
+from plugins.service_quality import names as n
+from plugins.service_quality.models import CONDUCT, ITEMS, ONES
+
+
+class ContactForm(Form):
+    contacted_at = Moment(N_("Time of contact"), hint=N_("Left empty it is now."))
+    contact_result = Choice(N_("Result"), choices=list(n.RESULTS.items()), required=True)
+    contact_note = LongText(N_("More about the fault"), max=2000, clause="ES-4.2.2")
+    appointment_at = Moment(N_("Agreed time of the visit"), clause="ES-4.2.2")
+
+
+class ArriveForm(Form):
+    arrived_at = Moment(N_("Time of arrival"), hint=N_("Left empty it is now."))
+
+
+class EndForm(Form):
+    """The end of a visit, fixed or taken in. What a clause requires is asked for by the record, with its clause."""
+
+    cause = LongText(N_("Cause of the fault"), max=2000, clause="ES-4.2.3")
+    explanation = LongText(N_("Explanation to the customer"), max=2000, clause="ES-4.2.3")
+    ended_at = Moment(N_("End of the visit"), hint=N_("Left empty it is now."))
+
+
+def _yes_no(clause: str, items: dict[str, str]) -> dict[str, YesNo]:
+    return {name: YesNo(label, clause=clause) for name, label in items.items()}
+
+
+CheckForm: type[Form] = type(
+    "CheckForm",
+    (Form,),
+    {"__module__": __name__, **_yes_no("ES-2.3", dict(ONES)), **_yes_no("ES-4.3.2", dict(CONDUCT))},
+)
+
+
+def _after_contact(v: View) -> str | None:
+    agreed = v.data.appointment_at or v.subject.appointment_at
+    return "appointed" if v.data.contact_result == "reached" and agreed else None
+
+
+async def _contact(c: Ctx) -> None:
+    if c.data.contact_result == "reached":
+        c.set(contacted_at=c.at)
+    if c.data.contact_note:
+        c.set(contact_note=c.data.contact_note)
+    if c.data.appointment_at:
+        c.set(appointment_at=c.data.appointment_at)
+
+
+async def _arrive(c: Ctx) -> None:
+    c.set(arrived_at=c.at)
+
+
+async def _check(c: Ctx) -> None:
+    answers = [c.data.get(item) for item in ONES]
+    c.set(ones_kept=answers.count(True), ones_checked=len(answers) - answers.count(None))
+
+
+async def end_visit(c: Ctx) -> None:
+    """The day of the end is the day on which the form is due (ES-4.3.5)."""
+    c.set(ended_at=c.at, visit_on=day_of(c.at), outcome="fixed" if c.act_name == n.FIX else "taken_in")
+
+
+ACTS = (
+    Act(
+        "contact",
+        n.REQUEST,
+        N_("Contact the customer"),
+        (*n.FIELD, "agent"),
+        ContactForm,
+        "ES-4.2.2",
+        source=("assigned", "appointed"),
+        to=_after_contact,
+        writes=("contact_result",),
+        run=_contact,
+        occurred="contacted_at",
+        icon="phone",
+    ),
+    Act(
+        "arrive",
+        n.REQUEST,
+        N_("Arrive"),
+        n.FIELD,
+        ArriveForm,
+        "ES-4.2.2",
+        source=("assigned", "appointed"),
+        to="visiting",
+        run=_arrive,
+        occurred="arrived_at",
+        icon="pin",
+    ),
+    Act(
+        "check",
+        n.REQUEST,
+        N_("Answer the checklist"),
+        n.FIELD,
+        CheckForm,
+        "ES-2.3",
+        source=("visiting",),
+        writes=tuple(ITEMS),
+        run=_check,
+        icon="check",
+    ),
+    Act(
+        "fix",
+        n.REQUEST,
+        N_("Fixed on site"),
+        n.FIELD,
+        EndForm,
+        "ES-4.2.3",
+        source=("visiting",),
+        to="fixed",
+        writes=("cause", "explanation"),
+        run=end_visit,
+        occurred="ended_at",
+        icon="check",
+    ),
+)

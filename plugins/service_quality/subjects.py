@@ -1,0 +1,51 @@
+"""The subjects that carry the acts: the request form, which is the case of a ticket, and an item of the price list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.api import N_, Stage, Subject, TicketKind
+from plugins.service_quality import names as n
+from plugins.service_quality.models import PriceItem, Request
+
+STATES: Mapping[str, Stage] = {
+    "registered": Stage(N_("Registered")),
+    "assigned": Stage(N_("Assigned")),
+    "appointed": Stage(N_("Appointed")),
+    "visiting": Stage(N_("Visiting")),
+    "fixed": Stage(N_("Fixed on site")),
+    "taken_in": Stage(N_("Taken in")),
+    "returned": Stage(N_("Returned")),
+    "signed": Stage(N_("Signed")),
+    "submitted": Stage(N_("Handed in")),
+    "closed": Stage(N_("Closed"), "done"),
+    "closed_unacknowledged": Stage(N_("Closed without signature"), "done"),
+}
+
+REQUEST = Subject(
+    n.REQUEST,
+    Request,
+    N_("Request form"),
+    STATES,
+    "registered",
+    "FW",
+    ticket_kind=TicketKind("request", N_("Request form"), n.REGISTER),
+    title="fault",
+    search=("number", "fault"),
+    icon="form",
+)
+
+PRICE = Subject(
+    n.PRICE,
+    PriceItem,
+    N_("Price list item"),
+    {"active": Stage(N_("On the list")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    "active",
+    "JM",
+    title="name",
+    search=("number", "code", "name"),
+    icon="clip",
+    shared=True,
+)
+
+SUBJECTS = (REQUEST, PRICE)
