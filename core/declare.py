@@ -95,7 +95,8 @@ class Subject:
     """A model that carries acts. `personal` fields are masked without the right `<subject>.unmask` and journaled as commitments.
 
     `title` names the column shown as the case's heading; `search` the columns whose tokens make it findable; `parent` the subject whose
-    scope columns it copies, through the column `parent_field`.
+    scope columns it copies, through the column `parent_field`. `shared`: reference data of the whole company (a price list): whoever may
+    read it reads all of it, whatever the data scope of his grant.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Subject:
     title: str = "number"
     search: tuple[str, ...] = ()
     icon: str = "form"
+    shared: bool = False
 
     @property
     def plugin(self) -> str:
@@ -123,7 +125,7 @@ class Act:
 
     `roles` grant the permission (= full name). `writes` are form fields copied onto the subject's columns of the same name. `source`
     empty = any state. `occurred` names the form field that tells when it really happened. `signs` = "record:capacity" of `on`.
-    `unlike` = names of earlier acts (or "owner") whose actor may not do this one. `clause` is cited by permission, state and
+    `unlike` = names of earlier acts (or "owner") whose actor may not do this one. `facts` are loaded for `run`. `clause` is cited by permission, state and
     four-eyes refusals. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
     """
 
@@ -146,6 +148,7 @@ class Act:
     icon: str = ""
     danger: bool = False
     confirm: str = ""
+    facts: tuple[str, ...] = ()
 
     @property
     def full(self) -> str:
@@ -168,23 +171,25 @@ class Missing:
 
 @dataclass(frozen=True)
 class Facts:
-    """What gates must know, loaded in bulk: `load(keys) -> {key: facts}`, a constant number of statements for any number of keys.
+    """What gates must know, loaded in bulk: `load(keys) -> {key: facts}`, a constant number of statements for any number of keys (ids or texts).
 
     `key(view)` gives the key of one case (default: the subject's id; for creating acts take it from `view.data`); None = no facts.
     Reached in gates and `run` as `view.facts["name"]` under the full name.
     """
 
     name: str
-    load: Callable[[Sequence[int]], Awaitable[Mapping[int, Any]]]
-    key: Callable[[View], int | None] | None = None
+    load: Callable[[Sequence[Any]], Awaitable[Mapping[Any, Any]]]
+    key: Callable[[View], int | str | None] | None = None
 
 
 @dataclass(frozen=True)
 class Gate:
-    """A pure, synchronous function of the view. `act` full name(s). `then`: a system act performed after a refusal, own transaction."""
+    """A pure, synchronous function of the view. `act` full name(s). `then`: a system act performed after a refusal, own transaction.
+
+    `clause` is None only for what rests on no regulation (the core's own gates)."""
 
     act: str | tuple[str, ...]
-    clause: str
+    clause: str | None
     check: Callable[[View], Iterable[Missing | None]]
     facts: tuple[str, ...] = ()
     level: Literal["refuse", "warn"] = "refuse"

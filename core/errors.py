@@ -49,11 +49,12 @@ class GuizhangError(Exception):
 
 
 class Refused(GuizhangError):
-    """`refusals` are all reasons at once; `log_id` is the number of the journal row and of the log line."""
+    """`refusals` are all reasons at once; `log_id` is the number of the journal row and of the log line; `then` acts follow it."""
 
-    def __init__(self, refusals: Sequence[Refusal], *, act: str = "", log_id: str = "") -> None:
+    def __init__(self, refusals: Sequence[Refusal], *, act: str = "", log_id: str = "", then: Sequence[str] = ()) -> None:
         super().__init__("; ".join(f"{r.clause or '-'}: {r.message}" for r in refusals))
         self.refusals = tuple(refusals)
+        self.then = tuple(then)
         self.act = act
         self.log_id = log_id
 

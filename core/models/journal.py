@@ -12,7 +12,7 @@ from core.db.fields import Instant, Json
 class Journal(Model):
     """One act or one refused try. `key` is the one-time act key, NULL for refusals (a refusal leaves the key free).
 
-    `hash` = sha256 over the canonical row and `prev`. `changes` {field: [before, after]} with personal values as commitments.
+    `hash` = sha256 over the canonical row and `prev`; the subject stands in it by its number, which is known before its id. `changes` {field: [before, after]} with personal values as commitments.
     `outcome` is what the act answered: a repeat with the same key returns it. `cause` = uid of the act this one was nested in.
     """
 
@@ -21,6 +21,7 @@ class Journal(Model):
     key = fields.CharField(max_length=200, null=True, unique=True)
     subject_type = fields.CharField(max_length=80)
     subject_id = fields.BigIntField(null=True)
+    number = fields.CharField(max_length=40, default="")
     ticket_id = fields.BigIntField(null=True, db_index=True)
     seq = fields.IntField(default=0)
     act = fields.CharField(max_length=160, db_index=True)
@@ -86,7 +87,7 @@ class Counter(Model):
     id = fields.BigIntField(primary_key=True)
     prefix = fields.CharField(max_length=20)
     year = fields.IntField()
-    last = fields.IntField()
+    taken = fields.IntField(source_field="last")
 
     class Meta:
         table = "core_counter"

@@ -1,4 +1,4 @@
-"""What the core brings to the demo: a small company, its people, its customers. All invented, all entered through acts."""
+"""What the core brings to the demo: a small company, its people and customers, all invented and entered by acts."""
 
 from __future__ import annotations
 

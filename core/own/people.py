@@ -116,7 +116,7 @@ async def _revoke(ctx: Ctx) -> None:
 
 
 async def _keep_an_admin(ctx: Ctx) -> None:
-    """Asked again once `bump` has locked the generation row: of two who switch each other off, the second is refused."""
+    """Asked again once `bump` has locked the generation row: of two switching each other off, one is refused."""
     if lone_admin((await load_admins([0]))[0], int(ctx.subject.id)):
         raise Refused(
             [Refusal("gate", None, "", (MissingPart("admin", N_("another active administrator of everything")),))]

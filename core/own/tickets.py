@@ -1,4 +1,4 @@
-"""The header of whatever a customer brings. Kinds and cases are the plugins'; opening and handing over are the core's."""
+"""The header of whatever a customer brings. Kinds and cases are the plugins'; opening and moving are the core's."""
 
 from __future__ import annotations
 

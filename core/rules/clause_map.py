@@ -1,4 +1,4 @@
-"""Which code carries which clause, found from the declarations: the regulation map and `guizhang clauses` show it, nobody types it."""
+"""Which code carries which clause: found from the declarations, for the map and `guizhang clauses`, never typed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.host.registry import Registry
 
 @dataclass(frozen=True)
 class Carrier:
-    """`kind`: act, gate, deadline, record, policy, routing, screen or print; `name` the full name, `label` a msgid, `plugin` who declares it."""
+    """`kind`: act, gate, deadline, record, policy, routing, screen or print. `label` is a msgid."""
 
     kind: str
     name: str
@@ -86,7 +86,10 @@ def _screens(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
     for screen in registry.screens.values():
         related = (column for part in screen.related for column in part.columns)
         for column in (*screen.columns, *screen.facts, *related):
-            yield column.clause, Carrier("screen", f"{screen.on}.{column.field}", column.label, registry.plugin_of(screen))
+            yield (
+                column.clause,
+                Carrier("screen", f"{screen.on}.{column.field}", column.label, registry.plugin_of(screen)),
+            )
 
 
 def _prints(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:

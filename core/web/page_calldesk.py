@@ -1,4 +1,4 @@
-"""The call desk: who is calling, which product, which kind of request; registered by keyboard alone in under twenty seconds (ES-4.2.1)."""
+"""The call desk: who calls, about which product; registered by keyboard in under twenty seconds (ES-4.2.1)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.models.access import Actor, scope
 from core.web.page_lookup import find_customers, personal
 from core.web.page_parts import actor_of, grouped, subject_href
 from core.web.page_workbench import openable, started_line
-from core.web.templating import render
+from core.web.templating import render, render_block
 
 CUSTOMER, ASSET, TICKET = "core.customer", "core.asset", "core.ticket"
 ASSETS_SHOWN = 50
@@ -30,7 +30,12 @@ async def calldesk(request: Request) -> Response:
     context = await _chosen(actor, number, request.query_params.get("asset", "")) if number else {"customer": None}
     found = await _found(actor, request.query_params.get("q", "")) if not number else []
     return await render(
-        request, "core/calldesk.html", q=request.query_params.get("q", ""), found=found, new_customer=new_customer_href(actor), **context
+        request,
+        "core/calldesk.html",
+        q=request.query_params.get("q", ""),
+        found=found,
+        new_customer=new_customer_href(actor),
+        **context,
     )
 
 
@@ -38,7 +43,9 @@ async def calldesk_find(request: Request) -> Response:
     """The rows under the search box, as a page part."""
     q = request.query_params.get("q", "")
     rows = await _found(actor_of(request), q)
-    return await render(request, "core/calldesk.html", block="results", q=q, found=rows, new_customer=new_customer_href(actor_of(request)))
+    return await render_block(
+        request, "core/calldesk.html", "results", q=q, found=rows, new_customer=new_customer_href(actor_of(request))
+    )
 
 
 async def _found(actor: Actor, text: str) -> list[dict[str, Any]]:
@@ -52,11 +59,14 @@ async def _found(actor: Actor, text: str) -> list[dict[str, Any]]:
 def _row(actor: Actor, customer: Customer, assets: Sequence[Asset], hit: Iterable[int]) -> dict[str, Any]:
     named = next((a for a in assets if a.id in set(hit)), None)
     return {
-        "number": customer.number, "name": personal(actor, CUSTOMER, "name", customer.name),
-        "phone": personal(actor, CUSTOMER, "phone", customer.phone), "region": customer.region,
-        "href": _here(customer.number, named.number if named else ""), "assets": [f"{a.name} {a.identifier}" for a in assets[:3]],
+        "number": customer.number,
+        "name": personal(actor, CUSTOMER, "name", customer.name),
+        "phone": personal(actor, CUSTOMER, "phone", customer.phone),
+        "region": customer.region,
+        "href": _here(customer.number, named.number if named else ""),
+        "assets": [f"{a.name} {a.identifier}" for a in assets[:3]],
         "more": max(0, len(assets) - 3),
-    }  # fmt: skip
+    }
 
 
 def _here(customer: str, asset: str = "") -> str:
@@ -80,22 +90,35 @@ async def _chosen(actor: Actor, number: str, asset_number: str) -> dict[str, Any
     lines = [_asset_line(customer, a, kinds) for a in assets]
     lines.sort(key=lambda line: line["number"] != asset_number)
     return {
-        "customer": _customer(actor, customer), "assets": lines, "plain": _links(kinds, {"customer": customer.number}),
-        "tickets": [started_line(t) for t in await _open_tickets(actor, customer.id)], "kinds": kinds,
-    }  # fmt: skip
+        "customer": _customer(actor, customer),
+        "assets": lines,
+        "plain": _links(kinds, {"customer": customer.number}),
+        "tickets": [started_line(t) for t in await _open_tickets(actor, customer.id)],
+        "kinds": kinds,
+    }
 
 
 def _customer(actor: Actor, row: Customer) -> dict[str, Any]:
     shown = {name: personal(actor, CUSTOMER, name, getattr(row, name)) for name in ("name", "phone", "address")}
-    return {**shown, "number": row.number, "region": row.region, "note": row.note, "href": subject_href(CUSTOMER, row.number)}
+    return {
+        **shown,
+        "number": row.number,
+        "region": row.region,
+        "note": row.note,
+        "href": subject_href(CUSTOMER, row.number),
+    }
 
 
 def _asset_line(customer: Customer, asset: Asset, kinds: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
-        "number": asset.number, "name": asset.name, "identifier": asset.identifier, "product": asset.product,
-        "href": subject_href(ASSET, asset.number), **warranty(asset),
+        "number": asset.number,
+        "name": asset.name,
+        "identifier": asset.identifier,
+        "product": asset.product,
+        "href": subject_href(ASSET, asset.number),
+        **warranty(asset),
         "links": _links(kinds, {"customer": customer.number, "asset": asset.number}),
-    }  # fmt: skip
+    }
 
 
 def warranty(asset: Asset) -> dict[str, Any]:
@@ -108,7 +131,9 @@ def warranty(asset: Asset) -> dict[str, Any]:
 
 
 def _links(kinds: Sequence[Mapping[str, Any]], prefill: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [{"label": kind["label"], "icon": kind["icon"], "href": f"{kind['href']}?{urlencode(prefill)}"} for kind in kinds]
+    return [
+        {"label": kind["label"], "icon": kind["icon"], "href": f"{kind['href']}?{urlencode(prefill)}"} for kind in kinds
+    ]
 
 
 async def _open_tickets(actor: Actor, customer_id: int) -> list[Ticket]:

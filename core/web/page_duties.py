@@ -14,7 +14,8 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
-from core.web.page_parts import Paged, actor_of, duty_lines, keyset, plugin_choices, query, ticket_titles
+from core.web.page_keyset import Paged, keyset, query
+from core.web.page_parts import actor_of, duty_lines, plugin_choices, ticket_titles
 from core.web.page_workbench import shared_duties
 from core.web.templating import json_response, render
 
@@ -24,13 +25,23 @@ _VIEWS = ("mine", "department", "all")
 async def duties(request: Request) -> Response:
     """Statements: the page, its anchor, the titles; never more."""
     paged, lines = await _read(request)
-    views = [{"label": label, "href": query(request, view=name), "current": _view(request) == name} for name, label in _view_labels()]
+    views = [
+        {"label": label, "href": query(request, view=name), "current": _view(request) == name}
+        for name, label in _view_labels()
+    ]
     registry = host().registry
     codes = [(name, f"{_(d.label)} ({_cite(d.clause)})") for name, d in registry.deadlines.items()]
     return await render(
-        request, "core/duties.html", duties=lines, pager=paged, views=views, view=_view(request), chosen=dict(request.query_params),
-        plugins=plugin_choices(d.plugin for d in registry.deadlines.values()), codes=codes,
-    )  # fmt: skip
+        request,
+        "core/duties.html",
+        duties=lines,
+        pager=paged,
+        views=views,
+        view=_view(request),
+        chosen=dict(request.query_params),
+        plugins=plugin_choices(d.plugin for d in registry.deadlines.values()),
+        codes=codes,
+    )
 
 
 async def duties_json(request: Request) -> Response:
@@ -79,7 +90,11 @@ def _seen(actor: Actor, view: str) -> Q:
 def readable_duties(actor: Actor) -> Q:
     """Duties of the subjects the actor may read, each under the data scope of that subject's own permission."""
     subjects = sorted({d.on for d in host().registry.deadlines.values()})
-    return Q(*[Q(subject_type=name) & scope(f"{name}.read", actor) for name in subjects], join_type="OR") if subjects else Q(id__in=[])
+    return (
+        Q(*[Q(subject_type=name) & scope(f"{name}.read", actor) for name in subjects], join_type="OR")
+        if subjects
+        else Q(id__in=[])
+    )
 
 
 def _cite(clause_id: str) -> str:

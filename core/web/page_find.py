@@ -1,4 +1,4 @@
-"""The search box in the top bar: a number leads straight to its page, a clause to the map, anything else to customers and tickets."""
+"""The search box in the top bar: a number or a clause leads to its page, anything else to customers and tickets."""
 
 from __future__ import annotations
 
@@ -41,9 +41,12 @@ async def _exact(actor: Actor, q: str) -> str | None:
 
 def _customer(actor: Actor, row: Any) -> dict[str, str]:
     return {
-        "number": row.number, "href": subject_href("core.customer", row.number), "new_href": f"/new?customer={quote(row.number)}",
-        "name": personal(actor, "core.customer", "name", row.name), "phone": personal(actor, "core.customer", "phone", row.phone),
-    }  # fmt: skip
+        "number": row.number,
+        "href": subject_href("core.customer", row.number),
+        "new_href": f"/new?customer={quote(row.number)}",
+        "name": personal(actor, "core.customer", "name", row.name),
+        "phone": personal(actor, "core.customer", "phone", row.phone),
+    }
 
 
 async def _tickets(actor: Actor, q: str, customers: list[int]) -> list[Ticket]:

@@ -1,4 +1,4 @@
-"""Who did or tried what, newest first, refusals with their clause. Personal values appear as the journal keeps them: as commitments."""
+"""Who did or tried what, newest first, refusals with their clause. Personal values stay commitments."""
 
 from __future__ import annotations
 
@@ -14,27 +14,53 @@ from tortoise.queryset import QuerySet
 from core.host.host import host
 from core.i18n import _
 from core.models import Journal, Ticket
+from core.web.page_keyset import Paged, keyset
 from core.web.page_lookup import by_number
-from core.web.page_parts import Paged, clause_view, day_of, keyset, midnight, subject_href
+from core.web.page_parts import clause_view, day_of, midnight, subject_href
 from core.web.templating import json_response, render
 
-_COLUMNS = ("id", "uid", "subject_type", "subject_id", "act", "actor_id", "actor_name", "at", "occurred_at", "refused", "state_before", "state_after")
+_COLUMNS = (
+    "id",
+    "uid",
+    "subject_type",
+    "subject_id",
+    "act",
+    "actor_id",
+    "actor_name",
+    "at",
+    "occurred_at",
+    "refused",
+    "state_before",
+    "state_after",
+)
 
 
 async def journal(request: Request) -> Response:
     """The page, its anchor, the number asked for, the tickets' numbers: constant statements."""
     paged = await _read(request)
-    acts = sorted(((a.full, f"{_subject_label(a.on)}: {_(a.label)}") for a in host().registry.acts.values()), key=lambda pair: pair[1])
+    acts = sorted(
+        ((a.full, f"{_subject_label(a.on)}: {_(a.label)}") for a in host().registry.acts.values()),
+        key=lambda pair: pair[1],
+    )
     people = sorted(host().directory.users.items(), key=lambda pair: pair[1])
     rows = await journal_lines(paged.rows)
     return await render(
-        request, "core/journal.html", rows=rows, pager=paged, acts=acts, people=people, chosen=dict(request.query_params)
+        request,
+        "core/journal.html",
+        rows=rows,
+        pager=paged,
+        acts=acts,
+        people=people,
+        chosen=dict(request.query_params),
     )
 
 
 async def journal_json(request: Request) -> Response:
     paged = await _read(request)
-    rows = [{**{name: getattr(row, name) for name in _COLUMNS}, "changes": row.changes, "refusals": row.refusals} for row in paged.rows]
+    rows = [
+        {**{name: getattr(row, name) for name in _COLUMNS}, "changes": row.changes, "refusals": row.refusals}
+        for row in paged.rows
+    ]
     return json_response({"rows": rows, "next": paged.next_href, "prev": paged.prev_href})
 
 
@@ -80,12 +106,24 @@ def _line(row: Journal, numbers: Mapping[int, str]) -> dict[str, Any]:
     act = host().registry.acts.get(row.act)
     number = row.outcome.get("number") or numbers.get(row.ticket_id or 0, "")
     return {
-        "id": row.id, "uid": row.uid, "at": row.at, "who": row.actor_name if row.actor_id else _("System"), "refused": row.refused,
-        "act": _(act.label) if act else row.act, "act_name": row.act, "subject": _subject_label(row.subject_type), "number": number,
-        "href": subject_href(row.subject_type, number) if number and row.subject_type in host().registry.screens else "",
-        "later": row.occurred_at if row.occurred_at < row.at else None, "states": _states(row), "changes": _changes(row.changes),
-        "refusals": [_refusal(each) for each in row.refusals], "cause": row.cause,
-    }  # fmt: skip
+        "id": row.id,
+        "uid": row.uid,
+        "at": row.at,
+        "who": row.actor_name if row.actor_id else _("System"),
+        "refused": row.refused,
+        "act": _(act.label) if act else row.act,
+        "act_name": row.act,
+        "subject": _subject_label(row.subject_type),
+        "number": number,
+        "href": subject_href(row.subject_type, number)
+        if number and row.subject_type in host().registry.screens
+        else "",
+        "later": row.occurred_at if row.occurred_at < row.at else None,
+        "states": _states(row),
+        "changes": _changes(row.changes),
+        "refusals": [_refusal(each) for each in row.refusals],
+        "cause": row.cause,
+    }
 
 
 def _states(row: Journal) -> tuple[str, str] | None:
@@ -106,21 +144,29 @@ def _subject_label(name: str) -> str:
 
 def _changes(changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """(column, before, after); a commitment is shown as "hidden" with the head of its hash."""
-    pairs = {name: pair if isinstance(pair, list) and len(pair) == 2 else [None, pair] for name, pair in changes.items()}
+    pairs = {
+        name: pair if isinstance(pair, list) and len(pair) == 2 else [None, pair] for name, pair in changes.items()
+    }
     return [(name, shown_value(pair[0]), shown_value(pair[1])) for name, pair in pairs.items()]
 
 
 def shown_value(value: Any) -> str:
-    """A journaled value in words; `{"c": hash}` or `{"commitment": hash}` stands for a personal value."""
+    """A journaled value in words; `{"#": hash}` is the commitment that stands for a personal value."""
     if value is None or value == "":
         return ""
-    if isinstance(value, Mapping) and len(value) == 1:
-        kept = str(next(iter(value.values())))
-        return _("hidden (%(head)s)", head=kept[:8])
+    if isinstance(value, Mapping) and "#" in value:
+        return _("hidden (%(head)s)", head=str(value["#"])[:8])
     return str(value)
 
 
 def _refusal(refusal: Mapping[str, Any]) -> dict[str, Any]:
     clause = clause_view(refusal.get("clause"), values=False)
-    missing = [_(part["label"]) % part.get("args", {}) for part in refusal.get("missing", ()) if isinstance(part, Mapping)]
-    return {"kind": refusal.get("kind", ""), "clause": clause, "message": _(refusal.get("message", "")) if refusal.get("message") else "", "missing": missing}
+    missing = [
+        _(part["label"]) % part.get("args", {}) for part in refusal.get("missing", ()) if isinstance(part, Mapping)
+    ]
+    return {
+        "kind": refusal.get("kind", ""),
+        "clause": clause,
+        "message": _(refusal.get("message", "")) if refusal.get("message") else "",
+        "missing": missing,
+    }

@@ -1,4 +1,4 @@
-"""Finding a subject by what a caller says: its number, or part of a name, phone or product number, under the reader's own rights."""
+"""Finding a subject by what a caller says: a number, or part of a name, phone or product number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from core.host.host import host
 from core.models import Asset, Customer, Ticket
 from core.models.access import Actor, scope
+from core.web.rows import mask
 
 FOUND = 12
 _SHORTEST = 2
@@ -28,7 +29,7 @@ class Hit:
 async def by_number(number: str, actor: Actor | None = None) -> list[Hit]:
     """Subjects with exactly this number, under the actor's rights (None: the caller has checked another right).
 
-    A case bears its ticket's number, so the ticket is asked first and names its case; then the subjects with the number's prefix.
+    A case bears its ticket's number, so the ticket is asked first; then the subjects with the number's prefix.
     """
     number = number.strip().upper()
     ticket = await Ticket.filter(_seen("core.ticket", actor), number=number).first()
@@ -53,15 +54,24 @@ def _seen(subject: str, actor: Actor | None) -> Q:
 
 
 async def find_customers(actor: Actor, text: str, limit: int = FOUND) -> tuple[list[Customer], set[int]]:
-    """Customers whose name, phone, code or product number holds `text`, and the ids of the products hit; two statements.
+    """Customers whose name, phone, code or product number holds `text`, and the products hit (ids); two statements.
 
     What is personal is searched only by who may see it.
     """
     text = text.strip()
     if len(text) < _SHORTEST:
         return [], set()
-    assets = await Asset.filter(scope("core.asset.read", actor), identifier__icontains=text).limit(limit).values("id", "customer_id")
-    wanted = Q(code__iexact=text) | Q(number__iexact=text) | Q(name__icontains=text) | Q(id__in=sorted({a["customer_id"] for a in assets}))
+    assets = (
+        await Asset.filter(scope("core.asset.read", actor), identifier__icontains=text)
+        .limit(limit)
+        .values("id", "customer_id")
+    )
+    wanted = (
+        Q(code__iexact=text)
+        | Q(number__iexact=text)
+        | Q(name__icontains=text)
+        | Q(id__in=sorted({a["customer_id"] for a in assets}))
+    )
     if actor.may("core.customer.unmask"):
         wanted = wanted | Q(phone__contains=text)
     rows = await Customer.filter(scope("core.customer.read", actor)).filter(wanted).order_by("name", "id").limit(limit)
@@ -73,11 +83,4 @@ def personal(actor: Actor, subject: str, field: str, value: str) -> str:
     declared = host().registry.subjects.get(subject)
     if declared is None or field not in declared.personal or actor.may(f"{subject}.unmask"):
         return value
-    return masked(value)
-
-
-def masked(value: str) -> str:
-    """Enough to recognise, not enough to learn: 138****0000, and the first character of anything shorter."""
-    if len(value) >= 7 and value.isdecimal():
-        return f"{value[:3]}****{value[-4:]}"
-    return value[:1] + "*" * max(0, min(len(value) - 1, 4))
+    return mask(value)

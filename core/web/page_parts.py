@@ -1,4 +1,4 @@
-"""What the hand-made pages share: clauses and duties made ready to show, links to subjects, and paging by keys instead of offsets."""
+"""What the pages share: clauses and duties made ready to show, and links to subjects."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
-from tortoise.expressions import Q
-from tortoise.models import Model
-from tortoise.queryset import QuerySet
 
 from core import clock, i18n
 from core.host.host import host
@@ -20,8 +17,7 @@ from core.models import Duty, Ticket
 from core.models.access import Actor
 from core.rules.duty import duty_view
 
-PAGE = 50
-# one microsecond before the first late instant is the last moment in time: a day clock's midnight belongs to the day before
+# before the first late instant lies the last moment in time: a day clock's midnight belongs to the day before
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -49,8 +45,24 @@ class DutyLine:
 
     def json(self) -> dict[str, Any]:
         """The twin of the row: instants in UTC, the clause by its id."""
-        plain = ("id", "state", "percent", "label", "number", "href", "plugin", "code", "start_at", "due_at", "late_from")
-        return {**{name: getattr(self, name) for name in plain}, "clause": self.clause["id"] if self.clause else None, "owes": self.who}
+        plain = (
+            "id",
+            "state",
+            "percent",
+            "label",
+            "number",
+            "href",
+            "plugin",
+            "code",
+            "start_at",
+            "due_at",
+            "late_from",
+        )
+        return {
+            **{name: getattr(self, name) for name in plain},
+            "clause": self.clause["id"] if self.clause else None,
+            "owes": self.who,
+        }
 
 
 def subject_href(subject: str, number: str) -> str:
@@ -69,7 +81,7 @@ def clause_href(clause_id: str) -> str:
 
 
 def clause_view(clause_id: str | None, *, values: bool = True) -> dict[str, Any] | None:
-    """A clause for the pop-up: id, document, cite, text and the policy values in force now; None if nothing is declared under the id."""
+    """A clause for the pop-up, with the policy values in force now; None if nothing is declared under the id."""
     registry = host().registry
     clause = registry.clauses.get(clause_id) if clause_id else None
     if clause is None:
@@ -77,18 +89,25 @@ def clause_view(clause_id: str | None, *, values: bool = True) -> dict[str, Any]
     regulation = registry.regulations.get(clause.regulation)
     shown = [policy_value(p) for p in registry.policies.values() if p.clause == clause.id] if values else []
     return {
-        "id": clause.id, "document": _(regulation.title) if regulation else clause.regulation, "cite": _(clause.cite),
-        "text": _(clause.text), "values": shown, "href": clause_href(clause.id),
-    }  # fmt: skip
+        "id": clause.id,
+        "document": _(regulation.title) if regulation else clause.regulation,
+        "cite": _(clause.cite),
+        "text": _(clause.text),
+        "values": shown,
+        "href": clause_href(clause.id),
+    }
 
 
 def policy_value(policy: Any) -> dict[str, Any]:
     """The value of a policy in force now, in words."""
     value = host().policy(policy.key, clock.now())
     return {
-        "label": _(policy.label), "value": value_text(policy, value), "unit": unit_text(policy.unit),
-        "origin": origin_text(policy.origin), "effective": None,
-    }  # fmt: skip
+        "label": _(policy.label),
+        "value": value_text(policy, value),
+        "unit": unit_text(policy.unit),
+        "origin": origin_text(policy.origin),
+        "effective": None,
+    }
 
 
 def value_text(policy: Any, value: Any) -> str:
@@ -121,11 +140,26 @@ def _duty_line(row: Duty, now: datetime, about: str) -> DutyLine:
     shown = duty_view(row, now, host().registry, host().enabled)
     act = host().registry.acts.get(shown.act) if shown.act else None
     return DutyLine(
-        id=row.id, state=shown.state, percent=shown.percent, left_text=left_text(row.late_from, now), label=_(shown.label), number=row.number,
-        href=subject_href(row.subject_type, row.number), about=about, clause=clause_view(row.clause), who=_who(row), plugin=row.plugin,
-        act_href=act_href(act.full, row.subject_type, row.number) if act else subject_href(row.subject_type, row.number),
-        act_label=_(act.label) if act else "", code=f"{row.subject_type}:{row.code}", start_at=row.start_at, due_at=row.due_at, late_from=row.late_from,
-    )  # fmt: skip
+        id=row.id,
+        state=shown.state,
+        percent=shown.percent,
+        left_text=left_text(row.late_from, now),
+        label=_(shown.label),
+        number=row.number,
+        href=subject_href(row.subject_type, row.number),
+        about=about,
+        clause=clause_view(row.clause),
+        who=_who(row),
+        plugin=row.plugin,
+        act_href=act_href(act.full, row.subject_type, row.number)
+        if act
+        else subject_href(row.subject_type, row.number),
+        act_label=_(act.label) if act else "",
+        code=f"{row.subject_type}:{row.code}",
+        start_at=row.start_at,
+        due_at=row.due_at,
+        late_from=row.late_from,
+    )
 
 
 def left_text(late_from: datetime, now: datetime) -> str:
@@ -172,68 +206,6 @@ def day_of(text: str | None) -> date | None:
 def actor_of(request: Request) -> Actor:
     actor: Actor = request.state.actor
     return actor
-
-
-def query(request: Request, **changes: str | None) -> str:
-    """The address of this page with some query values set or (None) taken away; paging always starts anew."""
-    kept = {name: value for name, value in request.query_params.items() if name not in ("after", "before") and value}
-    kept = {name: value for name, value in {**kept, **changes}.items() if value}
-    return request.url.path + ("?" + urlencode(kept) if kept else "")
-
-
-@dataclass(frozen=True)
-class Paged:
-    """One page of rows and the addresses of its neighbours ("" at the ends); `count_text` never needs a COUNT."""
-
-    rows: list[Any]
-    prev_href: str
-    next_href: str
-    count_text: str
-
-
-async def keyset(request: Request, rows: QuerySet[Any], column: str, *, descending: bool = False, size: int = PAGE) -> Paged:
-    """A page of `rows` ordered by `column` and id, after or before the row whose id the query names; two statements at most."""
-    after, before = _id(request.query_params.get("after")), _id(request.query_params.get("before"))
-    back = before is not None and after is None
-    anchor = await _anchor(rows.model, column, before if back else after)
-    forward = descending if back else not descending
-    if anchor is not None:
-        rows = rows.filter(_beyond(column, anchor, forward))
-    sign = "" if forward else "-"
-    found = await rows.order_by(*dict.fromkeys((f"{sign}{column}", f"{sign}id"))).limit(size + 1)
-    more, found = len(found) > size, found[:size]
-    if back:
-        found.reverse()
-    return _paged(request, found, has_prev=more if back else anchor is not None, has_next=True if back else more)
-
-
-def _paged(request: Request, found: list[Any], *, has_prev: bool, has_next: bool) -> Paged:
-    return Paged(
-        rows=found,
-        prev_href=query(request, before=str(found[0].id)) if has_prev and found else "",
-        next_href=query(request, after=str(found[-1].id)) if has_next and found else "",
-        count_text=_("%(count)s rows on this page", count=len(found)),
-    )
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
-
-
-async def _anchor(model: type[Model], column: str, row_id: int | None) -> tuple[Any, int] | None:
-    if row_id is None:
-        return None
-    if column == "id":
-        return row_id, row_id
-    values = await model.filter(id=row_id).values_list(column, "id")
-    return (values[0][0], values[0][1]) if values else None
-
-
-def _beyond(column: str, anchor: tuple[Any, int], forward: bool) -> Q:
-    way = "gt" if forward else "lt"
-    if column == "id":
-        return Q(**{f"id__{way}": anchor[1]})
-    return Q(**{f"{column}__{way}": anchor[0]}) | Q(**{column: anchor[0], f"id__{way}": anchor[1]})
 
 
 def plugin_choices(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from packaging.requirements import Requirement
 from starlette.requests import Request
@@ -17,14 +18,22 @@ from core.host.host import host
 from core.host.registry import Loaded
 from core.i18n import N_, _
 from core.models import Duty, PluginSwitch
+from core.web.answers import refusal_view
 from core.web.page_parts import actor_of
 from core.web.templating import render
 
 ENABLE, DISABLE = "core.plugin_switch.enable", "core.plugin_switch.disable"
 _BRINGS = (
-    (Clause, N_("Clauses")), (Act, N_("Acts")), (Gate, N_("Gates")), (Deadline, N_("Deadlines")), (Record, N_("Records")),
-    (Policy, N_("Policies")), (Screen, N_("Screens")), (Print, N_("Prints")), (Role, N_("Roles")),
-)  # fmt: skip
+    (Clause, N_("Clauses")),
+    (Act, N_("Acts")),
+    (Gate, N_("Gates")),
+    (Deadline, N_("Deadlines")),
+    (Record, N_("Records")),
+    (Policy, N_("Policies")),
+    (Screen, N_("Screens")),
+    (Print, N_("Prints")),
+    (Role, N_("Roles")),
+)
 
 
 async def plugins(request: Request) -> Response:
@@ -34,7 +43,13 @@ async def plugins(request: Request) -> Response:
     rows = [_line(p, running) for p in host().registry.plugins.values()]
     broken = [{"name": b.plugin, "reason": b.reason} for b in host().broken]
     return await render(
-        request, "core/plugins.html", plugins=rows, broken=broken, may_enable=actor.may(ENABLE), may_disable=actor.may(DISABLE)
+        request,
+        "core/plugins.html",
+        plugins=rows,
+        broken=broken,
+        may_enable=actor.may(ENABLE),
+        may_disable=actor.may(DISABLE),
+        key=uuid4().hex,
     )
 
 
@@ -57,18 +72,30 @@ async def switch_plugin(request: Request) -> Response:
     return RedirectResponse("/plugins", status_code=303)
 
 
-async def _confirm(request: Request, plugin: Loaded, reason: str, error: Refused | InvalidInput | None, to: str = "off") -> Response:
-    from core.web.page_refusals import panel
-
+async def _confirm(
+    request: Request, plugin: Loaded, reason: str, error: Refused | InvalidInput | None, to: str = "off"
+) -> Response:
     line = _line(plugin, await _running())
-    errors = [{"field": e.field, "label": "", "message": e.message} for e in error.errors] if isinstance(error, InvalidInput) else []
-    refusal = panel(error, ENABLE if to == "on" else DISABLE) if isinstance(error, Refused) else None
+    errors = (
+        [{"field": e.field, "label": "", "message": e.message} for e in error.errors]
+        if isinstance(error, InvalidInput)
+        else []
+    )
+    act = ENABLE if to == "on" else DISABLE
+    refusal = refusal_view(error.refusals, act, log_id=error.log_id) if isinstance(error, Refused) else None
     status = error.status if isinstance(error, Refused) else (422 if error else 200)
-    actor = actor_of(request)
     return await render(
-        request, "core/plugin_off.html", status=status, plugin=line, to=to, reason=reason, errors=errors, refusal=refusal,
-        may=actor.may(ENABLE if to == "on" else DISABLE),
-    )  # fmt: skip
+        request,
+        "core/plugin_off.html",
+        status=status,
+        plugin=line,
+        to=to,
+        reason=reason,
+        errors=errors,
+        refusal=refusal,
+        may=actor_of(request).may(act),
+        key=uuid4().hex,
+    )
 
 
 def _asked(request: Request) -> Loaded:
@@ -95,12 +122,21 @@ def _line(plugin: Loaded, running: Mapping[str, int]) -> dict[str, Any]:
     manifest = plugin.manifest
     broken = next((b.reason for b in host().broken if b.plugin == plugin.name), "")
     return {
-        "name": plugin.name, "label": _(manifest.label), "version": manifest.version, "icon": manifest.icon,
-        "state": "broken" if broken else "enabled" if host().is_on(plugin.name) else "disabled", "reason": broken,
-        "core": plugin.name == "core", "brings": [(_(label), len(plugin.of(kind))) for kind, label in _BRINGS if plugin.of(kind)],
-        "roles": [_(r.label) for r in plugin.of(Role)], "requires": _labels(requires(plugin)), "needed_by": _labels(needed_by(plugin.name)),
-        "running": running.get(plugin.name, 0), "since": _since(plugin.name), "href": f"/plugins/{plugin.name}",
-    }  # fmt: skip
+        "name": plugin.name,
+        "label": _(manifest.label),
+        "version": manifest.version,
+        "icon": manifest.icon,
+        "state": "broken" if broken else "enabled" if host().is_on(plugin.name) else "disabled",
+        "reason": broken,
+        "core": plugin.name == "core",
+        "brings": [(_(label), len(plugin.of(kind))) for kind, label in _BRINGS if plugin.of(kind)],
+        "roles": [_(r.label) for r in plugin.of(Role)],
+        "requires": _labels(requires(plugin)),
+        "needed_by": _labels(needed_by(plugin.name)),
+        "running": running.get(plugin.name, 0),
+        "since": _since(plugin.name),
+        "href": f"/plugins/{plugin.name}",
+    }
 
 
 def _since(plugin: str) -> Any:

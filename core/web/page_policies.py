@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,10 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from core import clock
 from core.acts.perform import perform
 from core.declare import Policy
-from core.errors import FieldError, GuizhangError, InvalidInput, NotFound, Refused
+from core.errors import FieldError, InvalidInput, NotFound, Refused
 from core.host.host import host
 from core.i18n import _
 from core.models import Duty, PolicyValue
+from core.web.answers import Panel, refusal_view
 from core.web.page_parts import actor_of, clause_view, day_of, grouped, midnight, origin_text, unit_text, value_text
 from core.web.templating import render
 
@@ -39,7 +41,12 @@ async def set_policy(request: Request) -> Response:
     asked, sent = _asked(request), await request.form()
     typed = {name: str(value) for name, value in sent.items()}
     try:
-        data = {"key": asked.key, "value": read_value(asked, typed), "effective_from": _from(typed), "reason": typed.get("reason", "")}
+        data = {
+            "key": asked.key,
+            "value": read_value(asked, typed),
+            "effective_from": _from(typed),
+            "reason": typed.get("reason", ""),
+        }
         await perform(SET, actor_of(request), data, key=typed.get("key") or None, confirmed=bool(typed.get("confirm")))
     except InvalidInput as error:
         return await _page(request, asked, typed, error.errors, None, status=422)
@@ -49,17 +56,33 @@ async def set_policy(request: Request) -> Response:
 
 
 async def _page(
-    request: Request, asked: Policy, typed: Mapping[str, str], errors: Sequence[FieldError], refused: GuizhangError | None, status: int = 200
+    request: Request,
+    asked: Policy,
+    typed: Mapping[str, str],
+    errors: Sequence[FieldError],
+    refused: Refused | None,
+    status: int = 200,
 ) -> Response:
-    from core.web.page_refusals import panel
-
     now, rows = clock.now(), await _values(asked.key)
     return await render(
-        request, "core/policy_set.html", status=status, policy=line(asked, rows, now), control=control(asked, typed, now), typed=typed,
-        errors=[{"field": e.field, "label": "", "message": e.message} for e in errors], history=_history(asked, rows),
-        running=await _running(asked), refusal=panel(refused, SET) if isinstance(refused, Refused) else None, may_set=actor_of(request).may(SET),
+        request,
+        "core/policy_set.html",
+        status=status,
+        policy=line(asked, rows, now),
+        control=control(asked, typed, now),
+        typed=typed,
+        errors=[{"field": e.field, "label": "", "message": e.message} for e in errors],
+        history=_history(asked, rows),
+        running=await _running(asked),
+        refusal=_panel(refused),
+        may_set=actor_of(request).may(SET),
         today=clock.today(),
-    )  # fmt: skip
+        key=uuid4().hex,
+    )
+
+
+def _panel(refused: Refused | None) -> Panel | None:
+    return refusal_view(refused.refusals, SET, log_id=refused.log_id) if refused else None
 
 
 def _asked(request: Request) -> Policy:
@@ -84,11 +107,21 @@ def line(p: Policy, rows: Sequence[PolicyValue], now: datetime) -> dict[str, Any
     past, coming = [r for r in rows if r.effective_from <= now], [r for r in rows if r.effective_from > now]
     value = past[-1].value if past else p.default
     return {
-        "key": p.key, "label": _(p.label), "kind": p.kind, "unit": unit_text(p.unit), "clause": clause_view(p.clause, values=False),
-        "value": value_text(p, value), "origin": origin_text(p.origin), "is_default": not past, "default": value_text(p, p.default),
-        "since": past[-1].effective_from if past else None, "href": f"/policies/{p.key}", "regulation": _regulation(p),
-        "next": value_text(p, coming[0].value) if coming else "", "next_from": coming[0].effective_from if coming else None,
-    }  # fmt: skip
+        "key": p.key,
+        "label": _(p.label),
+        "kind": p.kind,
+        "unit": unit_text(p.unit),
+        "clause": clause_view(p.clause, values=False),
+        "value": value_text(p, value),
+        "origin": origin_text(p.origin),
+        "is_default": not past,
+        "default": value_text(p, p.default),
+        "since": past[-1].effective_from if past else None,
+        "href": f"/policies/{p.key}",
+        "regulation": _regulation(p),
+        "next": value_text(p, coming[0].value) if coming else "",
+        "next_from": coming[0].effective_from if coming else None,
+    }
 
 
 def _regulation(p: Policy) -> str:
@@ -105,7 +138,13 @@ def _history(p: Policy, rows: Sequence[PolicyValue]) -> list[dict[str, Any]]:
     """Newest first; who set it is the row's owner."""
     people = host().directory
     return [
-        {"value": value_text(p, r.value), "from": r.effective_from, "set_at": r.created_at, "by": people.user(r.owner_id), "reason": r.reason}
+        {
+            "value": value_text(p, r.value),
+            "from": r.effective_from,
+            "set_at": r.created_at,
+            "by": people.user(r.owner_id),
+            "reason": r.reason,
+        }
         for r in reversed(rows)
     ]
 

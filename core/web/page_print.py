@@ -21,7 +21,7 @@ from core.web.templating import render
 
 
 async def printed(request: Request) -> Response:
-    """The document under its number. Raises NotFound outside the reader's scope, Forbidden without the right to the document."""
+    """The document under its number. NotFound outside the reader's scope, Forbidden without the right to it."""
     row = await Printed.get_or_none(number=request.path_params["number"])
     if row is None or not await _reaches(request, row):
         raise NotFound(request.path_params["number"])
@@ -32,11 +32,13 @@ async def printed(request: Request) -> Response:
 
 
 async def render_printed(request: Request, row: Printed) -> Response:
-    """The print's own template over the frozen content; a document whose plugin is gone shows its content as a table."""
+    """The print's own template over the frozen content; if its plugin is gone, the content as a table."""
     declared = host().registry.prints.get(row.print_name)
     template = declared.template if declared else "core/printed.html"
     title = _(declared.label) if declared else row.print_name
-    return await render(request, template, **{**row.content, "doc": document(request, row, title), "content": row.content})
+    return await render(
+        request, template, **{**row.content, "doc": document(request, row, title), "content": row.content}
+    )
 
 
 def document(request: Request, row: Printed, title: str) -> dict[str, Any]:
@@ -44,10 +46,18 @@ def document(request: Request, row: Printed, title: str) -> dict[str, Any]:
     frozen = row.content.get("doc") if isinstance(row.content.get("doc"), dict) else {}
     number = row.content.get("number") or row.number
     return {
-        "title": title, "number": row.number, "issued": _("Issued %(at)s", at=instant(row.at)), "copies": [""] * row.copies,
-        "printed": _("Issued %(at)s by %(who)s", at=instant(row.at), who=host().directory.user(row.by_id) or _("System")),
-        "digest": digest(row.content), "qr": qr(address(request, row.number)), "back_href": _back(row, str(number)), **(frozen or {}),
-    }  # fmt: skip
+        "title": title,
+        "number": row.number,
+        "issued": _("Issued %(at)s", at=instant(row.at)),
+        "copies": [""] * row.copies,
+        "printed": _(
+            "Issued %(at)s by %(who)s", at=instant(row.at), who=host().directory.user(row.by_id) or _("System")
+        ),
+        "digest": digest(row.content),
+        "qr": qr(address(request, row.number)),
+        "back_href": _back(row, str(number)),
+        **(frozen or {}),
+    }
 
 
 def digest(content: Any) -> str:
@@ -64,7 +74,9 @@ def address(request: Request, number: str) -> str:
 
 def qr(text: str) -> Markup:
     """A QR code as inline SVG: one path, no style."""
-    svg: str = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None, border=1, title=text)
+    svg: str = segno.make(text, error="m", micro=False).svg_inline(
+        omitsize=True, svgclass=None, lineclass=None, border=1, title=text
+    )
     return Markup(svg)  # noqa: S704  (made here; segno escapes the title)
 
 

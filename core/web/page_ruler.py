@@ -1,4 +1,4 @@
-"""Today's ruler on the workbench: what fell due, now, and what will. Only geometry in percent, so that no inline style is needed."""
+"""Today's ruler on the workbench: what fell due, now, and what will. Geometry in percent, no inline style."""
 
 from __future__ import annotations
 
@@ -80,7 +80,15 @@ def _mark(duty: DutyLine, x: float, lanes: _Lanes) -> Mark:
     lane = lanes.place(x - width, x) if anchor == "end" else lanes.place(x, x + width)
     top, base = _LANES[lane if lane is not None else 1]
     css = {"late": "late", "warned": "warn"}.get(duty.state, "")
-    return Mark(x, css, anchor, top, base, text if lane is not None else "", f"{duty.label} {duty.number} {i18n.instant(duty.due_at)}")
+    return Mark(
+        x,
+        css,
+        anchor,
+        top,
+        base,
+        text if lane is not None else "",
+        f"{duty.label} {duty.number} {i18n.instant(duty.due_at)}",
+    )
 
 
 def _label(today: Sequence[DutyLine]) -> str:

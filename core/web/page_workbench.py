@@ -24,7 +24,7 @@ STARTED = 20
 
 
 async def workbench(request: Request) -> Response:
-    """At most five statements, whatever the number of duties: mine, my roles', escalated, started, and what the cases are about."""
+    """At most five statements for any number of duties: mine, my roles', escalated, started, and the cases' titles."""
     actor, now = actor_of(request), clock.now()
     mine = await duties_owed(actor)
     escalated = await _escalated(actor)
@@ -32,9 +32,17 @@ async def workbench(request: Request) -> Response:
     about = await ticket_titles([*mine, *escalated])
     lines = duty_lines(mine, now, about)
     return await render(
-        request, "core/workbench.html", ruler=ruler(lines, now), groups=groups(lines, now), total=len(lines), capped=len(lines) >= SHOWN,
-        escalated=duty_lines(escalated, now, about), started=[started_line(t) for t in started], kinds=openable(actor), today=clock.today(),
-    )  # fmt: skip
+        request,
+        "core/workbench.html",
+        ruler=ruler(lines, now),
+        groups=groups(lines, now),
+        total=len(lines),
+        capped=len(lines) >= SHOWN,
+        escalated=duty_lines(escalated, now, about),
+        started=[started_line(t) for t in started],
+        kinds=openable(actor),
+        today=clock.today(),
+    )
 
 
 async def duties_owed(actor: Actor, limit: int = SHOWN) -> list[Duty]:
@@ -50,7 +58,7 @@ async def duties_owed(actor: Actor, limit: int = SHOWN) -> list[Duty]:
 
 
 def shared_duties(actor: Actor) -> Q | None:
-    """Duties owed by one of the actor's roles within that role's scope, or by a department he manages; None if there can be none."""
+    """Duties owed by a role of the actor within its scope, or by a department he manages; None if there can be none."""
     owed = {d.owes.removeprefix("role:") for d in host().registry.deadlines.values() if d.owes.startswith("role:")}
     parts = [Q(role=g.role) & _within(actor, g) for g in actor.grants if g.role in owed]
     managed = [d.id for d in host().directory.departments.values() if d.manager_id == actor.id]
@@ -87,9 +95,13 @@ def started_line(ticket: Ticket) -> dict[str, Any]:
     """A ticket as a short row: its case's page, stage and since when."""
     subject = ticket.case_subject or "core.ticket"
     return {
-        "number": ticket.number, "title": ticket.title, "href": subject_href(subject, ticket.number), "stage": stage(ticket),
-        "at": ticket.reported_at, "owner": host().directory.user(ticket.owner_id),
-    }  # fmt: skip
+        "number": ticket.number,
+        "title": ticket.title,
+        "href": subject_href(subject, ticket.number),
+        "stage": stage(ticket),
+        "at": ticket.reported_at,
+        "owner": host().directory.user(ticket.owner_id),
+    }
 
 
 def stage(ticket: Ticket) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The hand-made pages: what belongs to no single subject's declared screen. Each address names the permission it asks for."""
+"""The hand-made pages: what belongs to no single subject's declared screen. Each address names its permission."""
 
 from __future__ import annotations
 

@@ -1,0 +1,164 @@
+"""Which duties an act starts, stops and cancels, on its own subject and on others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from types import SimpleNamespace
+
+from core.acts.case import Case, Start
+from core.acts.rows import plain
+from core.clock import SHANGHAI
+from core.declare import Deadline, On
+from core.host.host import Host
+from core.models import Duty
+from core.rules.spans import Due, after_span, end_of, midnight
+from core.rules.view import View
+
+Planned = Sequence[tuple[Deadline, On]]
+
+
+async def plan(cases: Sequence[Case], house: Host) -> None:
+    """Fill `starts`, `ended` and `running` of the cases; constant statements for any number of them. Call after `run`."""
+    act = cases[0].act
+    registry = house.registry
+    starts, stops, cancels = (_live(t.get(act.full, ()), house) for t in (registry.starts, registry.stops, registry.cancels))
+    if not (starts or stops or cancels):
+        return
+    affected = await _affected(cases, [*starts, *stops, *cancels])
+    existing = await _running(affected, cases, {d.on for d, _ in (*starts, *stops, *cancels)})
+    for case in cases:
+        case.running = [d for d in existing if (d.subject_type, d.subject_id) == (case.subject.name, case.subject_id)]
+        for deadline, on in stops:
+            _end(case, deadline, on, affected, existing, cancel=False)
+        for deadline, on in cancels:
+            _end(case, deadline, on, affected, existing, cancel=True)
+        for deadline, on in starts:
+            _start(case, deadline, on, affected, house)
+        if case.row is None:
+            _end_started(case, stops)
+
+
+def _end_started(case: Case, stops: Planned) -> None:
+    """A creating act may end what it starts (a call registered and assigned in one): the duty is written as ended, in time or late."""
+    for deadline, on in stops:
+        if on.via is None and _applies(case, on)[0]:
+            for start in case.starts:
+                if start.deadline is deadline and start.subject_id is None:
+                    start.stop_at = _instant(_at(case, on))
+
+
+def _live(planned: Planned, house: Host) -> Planned:
+    return [(d, on) for d, on in planned if house.is_on(d.plugin)]
+
+
+Affected = Mapping[tuple[int, int], Sequence[int]]  # (id of the On, subject id) -> ids of the duty's subject
+
+
+async def _affected(cases: Sequence[Case], events: Planned) -> Affected:
+    """For events that reach another subject: whose duties they mean."""
+    ids = [c.subject_id for c in cases if c.subject_id is not None]
+    found: dict[tuple[int, int], Sequence[int]] = {}
+    for _, on in events:
+        if on.via is None:
+            continue
+        for subject_id, others in (await on.via(ids)).items():
+            found[id(on), subject_id] = others
+    return found
+
+
+async def _running(affected: Affected, cases: Sequence[Case], kinds: set[str]) -> list[SimpleNamespace]:
+    """All running duties the cases may touch, in one statement."""
+    own = {c.subject_id for c in cases if c.subject_id is not None}
+    others = {i for ids in affected.values() for i in ids}
+    ids = sorted(own | others)
+    types = sorted(kinds | {c.subject.name for c in cases})
+    return [plain(d) for d in await Duty.filter(running=1, subject_type__in=types, subject_id__in=ids)] if ids else []
+
+
+def _targets(case: Case, on: On, affected: Affected) -> Iterable[int | None]:
+    if on.via is None:
+        return (case.subject_id,)
+    return affected.get((id(on), case.subject_id or 0), ())
+
+
+def _at(case: Case, on: On) -> datetime | date:
+    if on.at is None:
+        return case.when
+    value = case.data.get(on.at)
+    return case.view.after().__dict__.get(on.at) or case.when if value is None else value
+
+
+def _instant(value: datetime | date) -> datetime:
+    return value if isinstance(value, datetime) else midnight(value)
+
+
+def _applies(case: Case, on: On) -> tuple[bool, View]:
+    """Whether the event counts, judged with the policies of its own instant; the view keeps what was read."""
+    view = View(
+        subject=case.view.after(), data=case.data, actor=case.actor, at=_instant(_at(case, on)), now=case.now, policies=case.view._policies,
+        facts=case.view.facts,
+    )
+    return (on.when is None or bool(on.when(view))), view
+
+
+def _end(case: Case, deadline: Deadline, on: On, affected: Affected, existing: list[SimpleNamespace], *, cancel: bool) -> None:
+    applies, _ = _applies(case, on)
+    if not applies:
+        return
+    targets = set(_targets(case, on, affected))
+    instant = _instant(_at(case, on))
+    for duty in existing:
+        if duty.subject_type == deadline.on and duty.code == deadline.code and duty.subject_id in targets and duty.running:
+            duty.running = 0
+            setattr(duty, "cancelled_at" if cancel else "stop_at", instant)
+            case.ended.append(duty)
+
+
+def _start(case: Case, deadline: Deadline, on: On, affected: Affected, house: Host) -> None:
+    applies, view = _applies(case, on)
+    if not applies:
+        return
+    at = _instant(_at(case, on))
+    due = _due(deadline, at, view, case, house)
+    if due is None:
+        return
+    computed = {"start": on.act, **({"until": deadline.until} if deadline.until else {"policy": deadline.length, "unit": _unit(deadline, house)})}
+    for target in _targets(case, on, affected):
+        case.starts.append(Start(deadline, at, due, dict(view.read), computed, target if on.via else None))
+
+
+def _unit(deadline: Deadline, house: Host) -> str:
+    return house.registry.policies[deadline.length].unit if deadline.length else ""
+
+
+def _due(deadline: Deadline, at: datetime, view: View, case: Case, house: Host) -> Due | None:
+    """None when the day the duty runs until is not known: then nothing has been promised."""
+    if deadline.length:
+        return after_span(at, view.policy(deadline.length), _unit(deadline, house))
+    assert deadline.until
+    value = case.data.get(deadline.until) or getattr(view.subject, deadline.until, None)
+    if isinstance(value, datetime):
+        return end_of(at, value.astimezone(SHANGHAI).date())
+    return end_of(at, value) if isinstance(value, date) else None
+
+
+def next_late(case: Case) -> datetime | None:
+    """The first late instant among the duties that will run on the case's own subject afterwards."""
+    left = [d.late_from for d in case.running if d.running]
+    left += [s.due.late_from for s in case.starts if s.subject_id is None and s.stop_at is None]
+    return min(left, default=None)
+
+
+def touched(cases: Iterable[Case]) -> dict[str, set[int]]:
+    """Other subjects whose duties changed: subject name -> ids."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for case in cases:
+        for duty in case.ended:
+            if (duty.subject_type, duty.subject_id) != (case.subject.name, case.subject_id):
+                found[duty.subject_type].add(duty.subject_id)
+        for start in case.starts:
+            if start.subject_id is not None:
+                found[start.deadline.on].add(start.subject_id)
+    return found

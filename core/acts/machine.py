@@ -1,0 +1,174 @@
+"""The one way through which anything changes, in the order of DESIGN 2, for one case or for many of the same act.
+
+Runs inside a transaction of the caller. Cases that are refused are set apart; the caller decides what a refusal undoes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from tortoise.expressions import F
+
+from core.acts import clocks, gating, journal, seal, writing
+from core.acts.case import Case
+from core.acts.driver import ChunkBroken, drive
+from core.acts.outcome import Outcome
+from core.acts.rows import lock_parents, locked
+from core.db import guard, sql
+from core.declare import N_, Act
+from core.errors import FieldError, InvalidInput, MissingPart, Refusal, Refused
+from core.host.host import Host
+from core.models import Generation, Journal
+from core.models.access import Actor
+from core.rules.view import Call, Ctx, Data, View
+
+
+class Machine:
+    """Carries one transaction's acts. `house` gives declarations and policies, `now` is the instant of all of them."""
+
+    def __init__(self, house: Host, now: datetime) -> None:
+        self.house = house
+        self.now = now
+
+    def case(self, act: Act, actor: Actor, data: Mapping[str, Any], **more: Any) -> Case:
+        return Case(
+            act=act, subject=self.house.registry.subjects[act.on], actor=actor, data=Data(data), uid=journal.new_uid(), now=self.now, **more
+        )
+
+    async def execute(self, cases: Sequence[Case]) -> None:
+        """Take the cases (all of one act) through every step. Afterwards each has refusals or an outcome."""
+        await self._lock(cases)
+        await self._repeated(cases)
+        going = [c for c in cases if c.open]
+        for case in going:
+            self._look(case)
+        await gating.four_eyes(going)
+        await self._judge([c for c in going if not c.refusals or c.row is not None])
+        going = [c for c in going if c.open]
+        if going:
+            await drive(going, self._nested)
+            await self._settle([c for c in going if not c.refusals])
+            if len(going) > 1 and any(c.refusals for c in going):
+                raise ChunkBroken(going[0].act.full)
+
+    async def _lock(self, cases: Sequence[Case]) -> None:
+        subject = cases[0].subject
+        ids = [c.subject_id for c in cases if c.subject_id is not None]
+        if not ids:
+            return
+        rows = await locked(subject.model, ids)
+        for case in cases:
+            case.row = rows.get(case.subject_id or 0)
+        if subject.parent and subject.parent_field:
+            model = self.house.registry.subjects[subject.parent].model
+            await lock_parents(model, [getattr(r, subject.parent_field) for r in rows.values()])
+
+    async def _repeated(self, cases: Sequence[Case]) -> None:
+        keys = [c.key for c in cases if c.key]
+        if not keys:
+            return
+        rows = await Journal.filter(key__in=keys).values("key", "uid", "act", "subject_id", "outcome")
+        done = {row["key"]: row for row in rows}
+        for case in cases:
+            row = done.get(case.key)
+            if row is not None and row["act"] == case.act.full:
+                case.outcome = Outcome.again(case.subject.name, row["subject_id"], row["uid"], row["outcome"])
+            elif row is not None:
+                case.refuse(Refusal("stale", None, N_("this key has already been used for another act"), (MissingPart("key", N_("a new key")),)))
+
+    def _look(self, case: Case) -> None:
+        case.at = _occurred(case)
+        case.ctx = Ctx(
+            act=case.act.full, uid=case.uid, machine=self, subject=case.row, data=case.data, actor=case.actor, at=case.when, now=self.now,
+            policies=self.house,
+        )
+        case.refuse(*[r for r in (gating.stale(case), gating.wrong_state(case)) if r])
+
+    async def _judge(self, cases: Sequence[Case]) -> None:
+        """All gates are asked, also of cases refused already, so that one answer names everything that is missing."""
+        if not cases:
+            return
+        act = cases[0].act
+        views: list[View] = [c.view for c in cases]
+        await gating.load_facts(views, gating.wanted_facts(act, self.house))
+        for case in cases:
+            asked = gating.ask_gates(act, case.view, self.house)
+            case.then = [gate.then for gate, _ in asked if gate.then]
+            found = [refusal for _, refusal in asked]
+            warnings = [r for r in found if r.kind == "warn"]
+            case.refuse(*[r for r in found if r.kind != "warn"])
+            if case.confirmed:
+                case.warnings = warnings
+            else:
+                case.refuse(*warnings)
+            after = _written_from(case)
+            case.refuse(*gating.needs(act, self.house.registry.records_of(act.on), case.view, after))
+
+    async def _nested(self, calls: Sequence[tuple[Case, Call]]) -> list[Outcome]:
+        """Answer calls of one act. A refused nested act refuses the act that asked for it."""
+        act = self.house.registry.acts[calls[0][1].full]
+        inner = [
+            self.case(act, outer.actor, call.data, subject_id=call.subject, cause=outer.uid, confirmed=outer.confirmed, nested=True)
+            for outer, call in calls
+        ]
+        await self.execute(inner)
+        for (outer, _), case in zip(calls, inner, strict=True):
+            if case.refusals:
+                raise Refused(case.refusals, act=act.full, then=case.then)
+            if case.subject.name == "core.ticket" and act.creates:
+                outer.ticket = case
+        return [case.outcome for case in inner if case.outcome is not None]
+
+    async def _settle(self, cases: Sequence[Case]) -> None:
+        """After `run`: seals, duties, then everything is written."""
+        for case in cases:
+            writing.compose(case, self.house)
+            case.refuse(*seal.broken_seals(case, self.house))
+        cases = [c for c in cases if not c.refusals]
+        if cases:
+            await clocks.plan(cases, self.house)
+            await writing.write(cases, self.house)
+
+    async def add(self, model: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        with guard.allowed():
+            return await sql.insert(model, rows)
+
+    async def take(self, model: type[Any], row_id: int, clause: str, where: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+        with guard.allowed():
+            count = await model.filter(id=row_id, **where).update(**changes)
+        if not count:
+            part = MissingPart("left", N_("something left to take"))
+            raise Refused([Refusal("gate", clause, N_("somebody else was quicker, nothing is left"), (part,))])
+
+    async def bump(self) -> None:
+        """Every worker rereads its settings with the next request."""
+        if not await Generation.filter(id=1).update(number=F("number") + 1):
+            await sql.insert(Generation, [{"id": 1, "number": self.house.generation + 1}])
+
+
+
+
+
+
+def _occurred(case: Case) -> datetime | None:
+    """When it really happened, if the act lets one say so; never in the future."""
+    name = case.act.occurred
+    value = case.data.get(name) if name else None
+    if not isinstance(value, datetime):
+        return None
+    if value > case.now:
+        raise InvalidInput([FieldError(name or "", N_("This lies in the future."))])
+    if case.row is not None and value < case.row.created_at:
+        raise InvalidInput([FieldError(name or "", N_("This lies before the case was opened."))])
+    return value
+
+
+def _written_from(case: Case) -> Any:
+    """The subject as the act's `writes` will leave it, before `run` has spoken."""
+    ctx = case.view
+    for name in case.act.writes:
+        if name in case.data:
+            ctx.set(**{name: case.data[name]})
+    return ctx.after()

@@ -1,0 +1,101 @@
+"""`perform`: the only way to change a subject. Rights and types outside the transaction, everything else inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+import structlog
+from tortoise.exceptions import IntegrityError
+
+from core import clock, db
+from core.acts import gating, journal
+from core.acts.machine import Machine
+from core.acts.outcome import Outcome
+from core.acts.resolve import parse_rows
+from core.declare import Act, Subject
+from core.errors import InvalidInput, NotFound, OutcomeUnknown, Refusal, Refused
+from core.host.host import Host, host
+from core.models import Journal
+from core.models.access import SYSTEM, Actor, scope
+
+TRIES = 3
+_log = structlog.get_logger("guizhang.acts")
+
+
+async def perform(
+    act: str, actor: Actor, data: Mapping[str, Any] | None = None, *, subject: int | None = None, key: str | None = None,
+    version: int | None = None, confirmed: bool = False,
+) -> Outcome:
+    """Do `act` (full name) to the subject with this id (None when it creates one).
+
+    `key` is the caller's one-time key: a repeat returns the first outcome. `version` is the one the caller saw; None = do not compare.
+    Raises Refused (journaled), InvalidInput, NotFound, OutcomeUnknown, DatabaseBusy.
+    """
+    house = host()
+    spec = house.registry.acts.get(act)
+    if spec is None or (subject is None) != spec.creates:
+        raise NotFound(act)
+    if subject is not None:
+        await _reach(spec, actor, subject, house)
+    if refusal := gating.may_not(spec, actor) or gating.off(spec, house):
+        await _refused(spec, actor, subject, [refusal])
+    (parsed,), (errors,) = await parse_rows(spec, actor, [data or {}], house)
+    if errors:
+        raise InvalidInput(errors)
+    try:
+        return await _attempt(spec, actor, parsed, subject, key, version, confirmed, house)
+    except Refused as refused:
+        await _refused(spec, actor, subject, refused.refusals, refused.then)
+
+
+async def _reach(spec: Act, actor: Actor, subject_id: int, house: Host) -> None:
+    """NotFound unless the actor may reach the subject by this act or may at least read it."""
+    model = house.registry.subjects[spec.on].model
+    if await model.filter(scope(spec.full, actor), id=subject_id).exists():
+        return
+    if actor.may(spec.full) or not await model.filter(scope(f"{spec.on}.read", actor), id=subject_id).exists():
+        raise NotFound(spec.on)
+
+
+async def _attempt(
+    spec: Act, actor: Actor, data: Mapping[str, Any], subject: int | None, key: str | None, version: int | None, confirmed: bool, house: Host
+) -> Outcome:
+    for turn in range(TRIES):
+        try:
+            async with db.transaction():
+                machine = Machine(house, clock.now())
+                case = machine.case(spec, actor, data, subject_id=subject, key=key, version=version, confirmed=confirmed)
+                await machine.execute([case])
+                if case.refusals:
+                    raise Refused(case.refusals, act=spec.full, then=case.then)
+                assert case.outcome is not None
+                return case.outcome
+        except db.DatabaseBusy:
+            if turn == TRIES - 1:
+                raise
+        except db.DatabaseLost as lost:
+            raise OutcomeUnknown(key or "") from lost
+        except IntegrityError:
+            # two at once with the same key: the second finds what the first has done
+            outcome = await _done_before(spec, key)
+            if outcome is None:
+                raise
+            return outcome
+    raise AssertionError("unreachable")
+
+
+async def _done_before(spec: Act, key: str | None) -> Outcome | None:
+    row = await Journal.filter(key=key, act=spec.full).first() if key else None
+    return Outcome.again(spec.on, row.subject_id or 0, row.uid, row.outcome) if row else None
+
+
+async def _refused(spec: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], then: Sequence[str] = ()) -> NoReturn:
+    """Journal the refused try, do what a gate wants done after it, then raise."""
+    house = host()
+    subject: Subject = house.registry.subjects[spec.on]
+    uid = await journal.write_refusal(subject, spec, actor, subject_id, refusals, clock.now())
+    _log.info("refused", act=spec.full, subject_id=subject_id, actor=actor.id, clauses=[r.clause for r in refusals], log_id=uid)
+    for act in then:
+        await perform(act, SYSTEM, subject=subject_id, key=f"{uid}:{act}")
+    raise Refused(refusals, act=spec.full, log_id=uid)

@@ -1,0 +1,58 @@
+"""guizhang demo: a company to look around in, made through acts like everything else."""
+
+from __future__ import annotations
+
+import click
+
+from core.commands.running import with_house
+from core.errors import Refused
+from core.host.host import Host
+from core.models import Customer, Department, PluginSwitch, User
+from core.own.demo import MARKER
+
+PASSWORD = "guizhang-demo"  # noqa: S105  (printed on purpose; the demo refuses a database that is in use)
+
+
+@click.command("demo")
+@click.option("--if-empty", is_flag=True, help="Do nothing when the database is in use.")
+def demo_command(if_empty: bool) -> None:
+    """Fill an empty database with an invented company and switch the plugins on; a second run adds nothing."""
+    click.echo(with_house(lambda house: fill(house, if_empty)))
+
+
+async def fill(house: Host, if_empty: bool = False) -> str:
+    """Raises ClickException on a database that somebody already works in."""
+    ours = await Department.filter(code=MARKER).exists()
+    if not ours and (await User.exists() or await Customer.exists()):
+        if if_empty:
+            return "the database is in use, no demo"
+        raise click.ClickException("This database is already in use; the demo only fills an empty one.")
+    if ours and if_empty:
+        return await logins()
+    for plugin in house.registry.plugins.values():
+        if plugin.name != "core" and not house.is_on(plugin.name) and plugin.name not in {b.plugin for b in house.broken}:
+            await _enable(plugin.name)
+            await house.refresh()
+    for plugin in house.registry.plugins.values():
+        if plugin.demo is not None and house.is_on(plugin.name):
+            await plugin.demo(PASSWORD)
+            await house.refresh()
+    return await logins()
+
+
+async def _enable(name: str) -> None:
+    from core.acts.perform import perform
+    from core.models.access import SYSTEM
+
+    if not await PluginSwitch.filter(plugin=name).exists():
+        try:
+            await perform("core.plugin_switch.enable", SYSTEM, {"plugin": name, "reason": "demo"})
+        except Refused as refused:
+            raise click.ClickException(f"{name}: {refused}") from refused
+
+
+async def logins() -> str:
+    """One line a demo role."""
+    users = await User.all().order_by("id").values("login", "name")
+    lines = [f"  {u['login']:14} {u['name']}" for u in users]
+    return "\n".join([f"Demo logins (password of all: {PASSWORD}):", *lines])

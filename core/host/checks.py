@@ -1,0 +1,154 @@
+"""What must hold of a plugin's declarations before it may serve: names in its own space, and every reference leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.declare import Act, Clause, Deadline, Facts, Gate, Policy, Print, Record, Regulation, Role, Routing, Screen, Slot, Subject, ons
+from core.host.registry import PLACES, Loaded
+
+
+class Known:
+    """What a plugin may refer to: its own declarations and those of the plugins it requires (the core always)."""
+
+    def __init__(self, plugins: Iterable[Loaded]) -> None:
+        declared = [d for p in plugins for d in p.declared]
+        self.clauses = {d.id for d in declared if isinstance(d, Clause)}
+        self.regulations = {d.id for d in declared if isinstance(d, Regulation)}
+        self.policies = {d.key for d in declared if isinstance(d, Policy)}
+        self.subjects: dict[str, Subject] = {d.name: d for d in declared if isinstance(d, Subject)}
+        self.acts: dict[str, Act] = {d.full: d for d in declared if isinstance(d, Act)}
+        self.facts = {d.name for d in declared if isinstance(d, Facts)}
+        self.roles = {d.name for d in declared if isinstance(d, Role)}
+        self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}
+
+
+def problems(plugin: Loaded, required: Iterable[Loaded]) -> list[str]:
+    """Sentences for the plugin's author; empty when all holds."""
+    known = Known([*required, plugin])
+    found: list[str] = []
+    for declaration in plugin.declared:
+        found.extend(_CHECKS.get(type(declaration), lambda *_: ())(plugin.name, declaration, known))
+    return found + _doubles(plugin, required)
+
+
+def _doubles(plugin: Loaded, others: Iterable[Loaded]) -> list[str]:
+    taken: dict[tuple[type, str], str] = {}
+    found = []
+    for owner in [*others, plugin]:
+        for d in owner.declared:
+            name = getattr(d, "full", None) or getattr(d, "key", None) or getattr(d, "id", None)
+            if not isinstance(name, str):
+                continue
+            first = taken.setdefault((type(d), name), owner.name)
+            if first != owner.name or sum(1 for x in owner.declared if x is not d and type(x) is type(d) and _name(x) == name):
+                found.append(f"{type(d).__name__} {name} is declared twice (first by {first})")
+    return found
+
+
+def _name(declaration: Any) -> Any:
+    return getattr(declaration, "full", None) or getattr(declaration, "key", None) or getattr(declaration, "id", None)
+
+
+def _clause(where: str, clause: str | None, known: Known) -> list[str]:
+    return [] if clause is None or clause in known.clauses else [f"{where} cites the unknown clause {clause}"]
+
+
+def _act_known(where: str, full: str, known: Known) -> list[str]:
+    return [] if full in known.acts else [f"{where} names the unknown act {full}"]
+
+
+def _own(where: str, name: str, plugin: str) -> list[str]:
+    return [] if name.split(".")[0] == plugin else [f"{where} {name} lies outside the plugin's own names"]
+
+
+def _subject(plugin: str, s: Subject, known: Known) -> Iterable[str]:
+    yield from _own("subject", s.name, plugin)
+    if s.start not in s.states:
+        yield f"subject {s.name} starts in the unknown state {s.start}"
+    if s.ticket_kind and s.ticket_kind.intake not in known.acts:
+        yield f"ticket kind {s.ticket_kind.name} names the unknown intake act {s.ticket_kind.intake}"
+    table = s.model._meta.db_table
+    if not table.startswith(f"{plugin}_"):
+        yield f"table {table} of {s.name} does not start with {plugin}_"
+
+
+def _act(plugin: str, a: Act, known: Known) -> Iterable[str]:
+    yield from _own("act", a.full, plugin)
+    yield from _clause(f"act {a.full}", a.clause, known)
+    subject = known.subjects.get(a.on)
+    if subject is None:
+        yield f"act {a.full} is on the unknown subject {a.on}"
+        return
+    states = {*a.source, *([a.to] if isinstance(a.to, str) else [])}
+    if unknown := sorted(states - set(subject.states)):
+        yield f"act {a.full} names unknown states {unknown}"
+    if unknown := sorted(set(a.roles) - known.roles):
+        yield f"act {a.full} names unknown roles {unknown}"
+    if a.signs and f"{a.on}:{a.signs.split(':')[0]}" not in known.records:
+        yield f"act {a.full} signs the unknown record {a.signs}"
+    if not a.roles and a.by == "person":
+        yield f"act {a.full} is for a person but no role may do it"
+
+
+def _gate(plugin: str, g: Gate, known: Known) -> Iterable[str]:
+    yield from _clause(f"a gate on {g.acts[0]}", g.clause, known)
+    for full in g.acts:
+        yield from _act_known("a gate", full, known)
+    if unknown := sorted(set(g.facts) - known.facts):
+        yield f"a gate on {g.acts[0]} needs unknown facts {unknown}"
+    if g.then:
+        yield from _act_known("a gate's then", g.then, known)
+
+
+def _deadline(plugin: str, d: Deadline, known: Known) -> Iterable[str]:
+    yield from _own("deadline on", d.on, plugin)
+    yield from _clause(f"deadline {d.code}", d.clause, known)
+    if d.on not in known.subjects:
+        yield f"deadline {d.code} is on the unknown subject {d.on}"
+    if d.length and d.length not in known.policies:
+        yield f"deadline {d.code} has the unknown policy {d.length}"
+    if not d.length and not d.until:
+        yield f"deadline {d.code} has neither length nor until"
+    for on in (*ons(d.start), *ons(d.stop), *ons(d.cancel)):
+        yield from _act_known(f"deadline {d.code}", on.act, known)
+
+
+def _record(plugin: str, r: Record, known: Known) -> Iterable[str]:
+    yield from _clause(f"record {r.name}", r.clause, known)
+    for need in r.needs:
+        yield from _clause(f"record {r.name}", need.clause, known)
+        for full in need.at:
+            yield from _act_known(f"record {r.name}", full, known)
+
+
+def _screen(plugin: str, s: Screen, known: Known) -> Iterable[str]:
+    if s.on not in known.subjects:
+        yield f"a screen is on the unknown subject {s.on}"
+    if unknown := sorted(set(s.roles) - known.roles):
+        yield f"the screen of {s.on} names unknown roles {unknown}"
+
+
+def _slot(plugin: str, s: Slot, known: Known) -> Iterable[str]:
+    if s.place not in PLACES:
+        yield f"slot {s.name} names the unknown place {s.place}"
+
+
+def _policy(plugin: str, p: Policy, known: Known) -> Iterable[str]:
+    yield from _clause(f"policy {p.key}", p.clause, known)
+
+
+def _cited(plugin: str, d: Routing | Print, known: Known) -> Iterable[str]:
+    yield from _clause(f"{type(d).__name__.lower()} {d.name}", d.clause, known)
+
+
+def _of_regulation(plugin: str, c: Clause, known: Known) -> Iterable[str]:
+    if c.regulation not in known.regulations:
+        yield f"clause {c.id} belongs to the unknown regulation {c.regulation}"
+
+
+_CHECKS: Mapping[type, Any] = {
+    Subject: _subject, Act: _act, Gate: _gate, Deadline: _deadline, Record: _record, Screen: _screen, Slot: _slot, Policy: _policy,
+    Routing: _cited, Print: _cited, Clause: _of_regulation,
+}

@@ -1,0 +1,130 @@
+"""Everything declared by the plugins that loaded, indexed the way acts, duties and pages ask for it. Built once, then only read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.declare import (
+    Act, Clause, Deadline, Facts, Gate, Job, Listener, On, Plugin, Policy, Print, Record, Regulation, Role, Routing, Screen, Slot, Stage,
+    Subject, TicketKind, ons,
+)
+
+PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
+Started = tuple[Deadline, On]
+
+
+@dataclass
+class Loaded:
+    """One plugin as it came in: manifest, dotted package, and what its hooks declared."""
+
+    manifest: Plugin
+    package: str
+    folder: str
+    declared: list[Any] = field(default_factory=list)
+    permissions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    routes: list[Any] = field(default_factory=list)
+    demo: Any = None
+
+    @property
+    def name(self) -> str:
+        return self.manifest.name
+
+    def of(self, kind: type[Any]) -> list[Any]:
+        return [d for d in self.declared if isinstance(d, kind)]
+
+
+class Registry:
+    """Plain dictionaries over the declarations. Whether a plugin is on is asked of the host, never stored here."""
+
+    def __init__(self, plugins: Sequence[Loaded]) -> None:
+        self.plugins: dict[str, Loaded] = {p.name: p for p in plugins}
+        self.regulations: dict[str, Regulation] = self._by(Regulation, "id")
+        self.clauses: dict[str, Clause] = self._by(Clause, "id")
+        self.policies: dict[str, Policy] = self._by(Policy, "key")
+        self.subjects: dict[str, Subject] = self._by(Subject, "name")
+        self.acts: dict[str, Act] = self._by(Act, "full")
+        self.facts: dict[str, Facts] = self._by(Facts, "name")
+        self.records: dict[str, Record] = {f"{r.on}:{r.name}": r for r in self._all(Record)}
+        self.deadlines: dict[str, Deadline] = {f"{d.on}:{d.code}": d for d in self._all(Deadline)}
+        self.routings: dict[str, Routing] = self._by(Routing, "name")
+        self.roles: dict[str, Role] = self._by(Role, "name")
+        self.screens: dict[str, Screen] = self._by(Screen, "on")
+        self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
+        self.slots: dict[str, tuple[str, Slot]] = {f"{p.name}.{s.name}": (p.name, s) for p in plugins for s in p.of(Slot)}
+        self.listeners: list[tuple[str, Listener]] = [(p.name, x) for p in plugins for x in p.of(Listener)]
+        self.jobs: list[tuple[str, Job]] = [(p.name, x) for p in plugins for x in p.of(Job)]
+        self.owner: dict[int, str] = {id(d): p.name for p in plugins for d in p.declared}
+        self.ticket_kinds: dict[str, TicketKind] = {s.ticket_kind.name: s.ticket_kind for s in self.subjects.values() if s.ticket_kind}
+        self.permissions = self._permissions()
+        self.shared = frozenset(f"{s.name}.read" for s in self.subjects.values() if s.shared)
+        self._index()
+
+    def _all(self, kind: type[Any]) -> Iterable[Any]:
+        return [d for p in self.plugins.values() for d in p.of(kind)]
+
+    def _by(self, kind: type[Any], attribute: str) -> dict[str, Any]:
+        return {getattr(d, attribute): d for d in self._all(kind)}
+
+    def _permissions(self) -> dict[str, frozenset[str]]:
+        grants: dict[str, set[str]] = defaultdict(set)
+        for act in self.acts.values():
+            grants[act.full].update(act.roles)
+        for screen in self.screens.values():
+            grants[f"{screen.on}.read"].update(screen.roles)
+        for name, doc in self.prints.items():
+            grants[f"{name}.print"].update(doc.roles)
+        for plugin in self.plugins.values():
+            for permission, roles in plugin.permissions.items():
+                grants[permission].update(roles)
+        return {name: frozenset(roles) for name, roles in grants.items()}
+
+    def _index(self) -> None:
+        self.gates: dict[str, list[Gate]] = defaultdict(list)
+        self.acts_on: dict[str, list[Act]] = defaultdict(list)
+        self.records_on: dict[str, list[Record]] = defaultdict(list)
+        self.starts: dict[str, list[Started]] = defaultdict(list)
+        self.stops: dict[str, list[Started]] = defaultdict(list)
+        self.cancels: dict[str, list[Started]] = defaultdict(list)
+        self.slots_at: dict[str, list[tuple[str, Slot]]] = defaultdict(list)
+        self.heard: dict[str, list[tuple[str, Listener]]] = defaultdict(list)
+        for gate in self._all(Gate):
+            for full in gate.acts:
+                self.gates[full].append(gate)
+        for act in self.acts.values():
+            self.acts_on[act.on].append(act)
+        for record in self.records.values():
+            self.records_on[record.on].append(record)
+        for deadline in self.deadlines.values():
+            for table, events in ((self.starts, deadline.start), (self.stops, deadline.stop), (self.cancels, deadline.cancel)):
+                for on in ons(events):
+                    table[on.act].append((deadline, on))
+        for owner, slot in self.slots.values():
+            self.slots_at[slot.place].append((owner, slot))
+        for owner, listener in self.listeners:
+            self.heard[listener.act].append((owner, listener))
+
+    def acts_of(self, subject: str) -> list[Act]:
+        return self.acts_on.get(subject, [])
+
+    def records_of(self, subject: str) -> list[Record]:
+        return self.records_on.get(subject, [])
+
+    def prints_of(self, subject: str) -> list[Print]:
+        return [p for p in self.prints.values() if p.on == subject]
+
+    def plugin_of(self, declaration: Any) -> str:
+        """The plugin that declared this very object."""
+        return self.owner[id(declaration)]
+
+    def stage(self, path: str) -> Stage | None:
+        """The stage behind "plugin.subject.state"; None when its plugin is not installed any more."""
+        subject, _, state = path.rpartition(".")
+        found = self.subjects.get(subject)
+        return found.states.get(state) if found else None
+
+    def tables(self) -> Mapping[str, type[Any]]:
+        """Table name -> model of every subject."""
+        return {s.model._meta.db_table: s.model for s in self.subjects.values()}

@@ -1,0 +1,118 @@
+"""What an admin has set, read whole and kept until the generation grows: policy values, plugin intervals, routes, departments, names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from core.models import Department, Generation, PluginSwitch, PolicyValue, Route, User
+
+
+@dataclass(frozen=True)
+class RouteTarget:
+    department_id: int | None
+    user_id: int | None
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A time in which a plugin is on; `until` None = still."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class DepartmentEntry:
+    id: int
+    name: str
+    code: str
+    path: str
+    manager_id: int | None
+    parent_id: int | None
+    regions: tuple[str, ...] = ()
+
+
+@dataclass
+class Directory:
+    """Names of people and departments, so that no page joins for them."""
+
+    users: dict[int, str] = field(default_factory=dict)
+    user_department: dict[int, int | None] = field(default_factory=dict)
+    departments: dict[int, DepartmentEntry] = field(default_factory=dict)
+
+    def user(self, user_id: int | None) -> str:
+        return self.users.get(user_id, "") if user_id else ""
+
+    def department(self, department_id: int | None) -> str:
+        entry = self.departments.get(department_id) if department_id else None
+        return entry.name if entry else ""
+
+    def below(self, department_id: int | None) -> frozenset[int]:
+        """The department and everything under it."""
+        root = self.departments.get(department_id) if department_id else None
+        return frozenset(d.id for d in self.departments.values() if d.path.startswith(root.path)) if root else frozenset()
+
+    def manager(self, department_id: int | None) -> int | None:
+        """The manager of the department, else of the nearest one above."""
+        entry = self.departments.get(department_id) if department_id else None
+        while entry is not None:
+            if entry.manager_id:
+                return entry.manager_id
+            entry = self.departments.get(entry.parent_id) if entry.parent_id else None
+        return None
+
+    def by_code(self, code: str) -> DepartmentEntry | None:
+        return next((d for d in self.departments.values() if d.code == code), None)
+
+
+@dataclass
+class Settings:
+    generation: int = 0
+    values: Mapping[str, list[tuple[datetime, Any]]] = field(default_factory=dict)
+    intervals: Mapping[str, list[Interval]] = field(default_factory=dict)
+    routes: Mapping[tuple[str, str], list[tuple[datetime, RouteTarget]]] = field(default_factory=dict)
+    directory: Directory = field(default_factory=Directory)
+
+    def on(self) -> frozenset[str]:
+        return frozenset(name for name, spans in self.intervals.items() if any(s.until is None for s in spans))
+
+
+def latest(rows: Iterable[tuple[datetime, Any]], at: datetime) -> Any:
+    """The value in force at `at`: the last row that is effective by then."""
+    found: Any = None
+    for since, value in rows:
+        if since <= at:
+            found = value
+    return found
+
+
+async def read_settings() -> Settings:
+    generation = await Generation.get_or_none(id=1)
+    values: dict[str, list[tuple[datetime, Any]]] = defaultdict(list)
+    for row in await PolicyValue.exclude(state="withdrawn").order_by("effective_from", "id").values("key", "value", "effective_from"):
+        values[row["key"]].append((row["effective_from"], row["value"]))
+    spans: dict[str, list[Interval]] = defaultdict(list)
+    for row in await PluginSwitch.all().order_by("on_at", "id").values("plugin", "on_at", "off_at"):
+        spans[row["plugin"]].append(Interval(row["on_at"], row["off_at"]))
+    return Settings(generation.number if generation else 0, values, spans, await _routes(), await _directory())
+
+
+async def _routes() -> dict[tuple[str, str], list[tuple[datetime, RouteTarget]]]:
+    routes: dict[tuple[str, str], list[tuple[datetime, RouteTarget]]] = defaultdict(list)
+    for row in await Route.exclude(state="withdrawn").order_by("effective_from", "id").values():
+        routes[row["routing"], row["key"]].append((row["effective_from"], RouteTarget(row["to_department_id"], row["to_user_id"])))
+    return routes
+
+
+async def _directory() -> Directory:
+    entries = await Department.all().values("id", "name", "code", "path", "manager_id", "parent_id", "regions")
+    people = await User.all().values("id", "name", "department_id")
+    return Directory(
+        {p["id"]: p["name"] for p in people},
+        {p["id"]: p["department_id"] for p in people},
+        {e["id"]: DepartmentEntry(**{**e, "regions": tuple(e["regions"] or ())}) for e in entries},
+    )

@@ -1,0 +1,117 @@
+"""Roles x data scopes: who may do what, and on which rows. One filter on a subject's own columns, the same on every path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from tortoise.expressions import Q
+
+from core.models.people import Grant, User
+
+SCOPES = ("all", "depts", "below", "own", "self", "party")
+Permissions = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A role with its data scope; `departments` are the chosen ones of scope "depts"."""
+
+    role: str
+    scope: str
+    departments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever does something. `permissions` maps a permission to the roles that grant it; `below` are the ids of own department and below.
+
+    `shared` are the reading permissions of reference data.
+    """
+
+    id: int | None
+    name: str
+    lang: str = "zh_CN"
+    department_id: int | None = None
+    party_id: int | None = None
+    grants: tuple[Granted, ...] = ()
+    below: frozenset[int] = frozenset()
+    permissions: Permissions = field(default_factory=dict, repr=False)
+    is_system: bool = False
+    shared: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(g.role for g in self.grants)
+
+    def may(self, permission: str) -> bool:
+        return self.is_system or not self.roles.isdisjoint(self.permissions.get(permission, ()))
+
+    def scopes(self, permission: str) -> tuple[Granted, ...]:
+        """The grants that give this permission; never all the actor's grants. Reading what is `shared` knows no data scope."""
+        granting = self.permissions.get(permission, frozenset())
+        found = tuple(g for g in self.grants if g.role in granting)
+        return tuple(Granted(g.role, "all") for g in found) if permission in self.shared else found
+
+    def reaches(self, permission: str, row: Any) -> bool:
+        """The same rule as `scope`, for one loaded row."""
+        return self.is_system or any(_reaches(self, g, row) for g in self.scopes(permission))
+
+
+SYSTEM = Actor(id=None, name="system", is_system=True)
+
+
+def scope(permission: str, actor: Actor) -> Q:
+    """The rows of a subject the actor may touch by this permission, as a filter on its scope columns."""
+    if actor.is_system:
+        return Q()
+    parts = [_part(actor, g) for g in actor.scopes(permission)]
+    if any(part is None for part in parts):
+        return Q()
+    return Q(*[part for part in parts if part is not None], join_type="OR") if parts else Q(id__in=[])
+
+
+def _part(actor: Actor, granted: Granted) -> Q | None:
+    """None stands for "everything"."""
+    match granted.scope:
+        case "all":
+            return None
+        case "depts":
+            return Q(department_id__in=list(granted.departments))
+        case "below":
+            return Q(department_id__in=sorted(actor.below))
+        case "own":
+            return Q(department_id=actor.department_id) if actor.department_id else Q(id__in=[])
+        case "party":
+            return Q(party_id=actor.party_id) if actor.party_id else Q(id__in=[])
+    return Q(owner_id=actor.id)
+
+
+def _reaches(actor: Actor, granted: Granted, row: Any) -> bool:
+    match granted.scope:
+        case "all":
+            return True
+        case "depts":
+            return row.department_id in granted.departments
+        case "below":
+            return row.department_id in actor.below
+        case "own":
+            return actor.department_id is not None and row.department_id == actor.department_id
+        case "party":
+            return actor.party_id is not None and row.party_id == actor.party_id
+    return bool(row.owner_id == actor.id)
+
+
+async def grants_of(user_id: int) -> tuple[Granted, ...]:
+    rows = await Grant.filter(user_id=user_id).values("role", "scope", "departments")
+    return granted(rows)
+
+
+def granted(rows: Iterable[Mapping[str, Any]]) -> tuple[Granted, ...]:
+    return tuple(Granted(r["role"], r["scope"], tuple(r["departments"] or ())) for r in rows)
+
+
+async def user_row(user_id: int) -> User | None:
+    return await User.get_or_none(id=user_id)
