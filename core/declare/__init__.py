@@ -1,0 +1,45 @@
+"""The vocabulary a plugin declares itself in: frozen dataclasses, no behaviour.
+
+Labels, texts and citations are English msgids marked with `N_`; they are translated at the border, never here. Full names:
+a subject is "plugin.subject", an act "plugin.subject.act"; a policy key starts with the regulation's id in lower case.
+"""
+
+from __future__ import annotations
+
+from core.declare.documents import API, N_, Clause, Plugin, Policy, Regulation, Role
+from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Record, Routing, ons
+from core.declare.screens import Column, Filter, Job, Listener, Print, Related, Screen, Slot
+from core.declare.subjects import Act, Category, Stage, Subject, TicketKind
+
+__all__ = [
+    "API",
+    "N_",
+    "Act",
+    "Category",
+    "Child",
+    "Clause",
+    "Column",
+    "Deadline",
+    "Facts",
+    "Filter",
+    "Gate",
+    "Job",
+    "Listener",
+    "Missing",
+    "Need",
+    "On",
+    "Plugin",
+    "Policy",
+    "Print",
+    "Record",
+    "Regulation",
+    "Related",
+    "Role",
+    "Routing",
+    "Screen",
+    "Slot",
+    "Stage",
+    "Subject",
+    "TicketKind",
+    "ons",
+]

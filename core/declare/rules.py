@@ -1,0 +1,139 @@
+"""What must hold and what is owed: facts, gates, deadlines, records, routings."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from core.rules.view import View
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a gate finds missing: `key` stable, `label` msgid (with `args`), `where` the full name of an act or a screen that supplies it."""
+
+    key: str
+    label: str
+    where: str | None = None
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What gates must know, loaded in bulk: `load(keys) -> {key: facts}`, a constant number of statements for any number of keys (ids or texts).
+
+    `key(view)` gives the key of one case (default: the subject's id; for creating acts take it from `view.data`); None = no facts.
+    Reached in gates and `run` as `view.facts["name"]` under the full name.
+    """
+
+    name: str
+    load: Callable[[Sequence[Any]], Awaitable[Mapping[Any, Any]]]
+    key: Callable[[View], int | str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A pure, synchronous function of the view. `act` full name(s). `then`: a system act performed after a refusal, own transaction.
+
+    `clause` is None only for what rests on no regulation (the core's own gates)."""
+
+    act: str | tuple[str, ...]
+    clause: str | None
+    check: Callable[[View], Iterable[Missing | None]]
+    facts: tuple[str, ...] = ()
+    level: Literal["refuse", "warn"] = "refuse"
+    message: str = ""
+    then: str | None = None
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        return (self.act,) if isinstance(self.act, str) else self.act
+
+
+@dataclass(frozen=True)
+class On:
+    """An event: act `act` (full name), at the instant in form field `at` (default: the act's own time).
+
+    `via` maps ids of that act's subject to ids of the duty's subject: `async (ids) -> {id: [ids]}` in constant statements.
+    """
+
+    act: str
+    at: str | None = None
+    via: Callable[[Sequence[int]], Awaitable[Mapping[int, Sequence[int]]]] | None = None
+    when: Callable[[View], bool] | None = None
+
+
+def ons(value: On | tuple[On, ...]) -> tuple[On, ...]:
+    return (value,) if isinstance(value, On) else value
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A duty with one clock. `length` is a policy key with a span unit; or `until` names a date column/field (due at its 24:00).
+
+    `owes`: "owner" (the subject's owner), "department", or "role:<role>".
+    """
+
+    code: str
+    on: str
+    clause: str
+    label: str
+    start: On | tuple[On, ...]
+    stop: On | tuple[On, ...]
+    length: str | None = None
+    until: str | None = None
+    cancel: On | tuple[On, ...] = ()
+    owes: str = "owner"
+    act: str | None = None
+
+    @property
+    def plugin(self) -> str:
+        return self.on.split(".")[0]
+
+
+@dataclass(frozen=True)
+class Need:
+    """A field that a clause requires at the given acts (full names): refused with the clause (409), not by the form."""
+
+    field: str
+    label: str
+    clause: str
+    at: tuple[str, ...]
+    where: str | None = None
+    when: Callable[[View], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Child:
+    """Child rows that belong to a record's content: `model` with a column `link` holding the subject's id."""
+
+    model: type[Any]
+    link: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Content that is signed and sealed. All signatures cover one content hash; an edit voids those given; the last one seals."""
+
+    name: str
+    on: str
+    clause: str
+    label: str
+    content: tuple[str, ...] = ()
+    children: tuple[Child, ...] = ()
+    needs: tuple[Need, ...] = ()
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Who answers for a kind of case: a dated, editable table key -> department and/or user. `rows` are default (key, department code)."""
+
+    name: str
+    label: str
+    clause: str
+    key_label: str
+    rows: tuple[tuple[str, str], ...] = ()

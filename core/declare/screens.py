@@ -1,0 +1,111 @@
+"""What people see: lists, details, slots and prints; and what runs behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list or a fact of a detail. `field` may follow declared relations ("customer__name"); never user input.
+
+    kinds: text code instant day yuan stage user department region bool duty choice(label lookup in `choices`).
+    """
+
+    field: str
+    label: str
+    kind: str = "text"
+    choices: Mapping[str, str] = field(default_factory=dict)
+    optional: bool = False
+    clause: str | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """kinds: choice (of `choices` value->label), bool, day (from/to), user, department, stage (states of the subject), late (due state)."""
+
+    field: str
+    label: str
+    kind: str = "choice"
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Related:
+    """Rows shown in a tab of a detail page: children or linked subjects; `link` is the column that holds the shown subject's id."""
+
+    label: str
+    model: type[Any]
+    link: str
+    columns: tuple[Column, ...]
+    subject: str | None = None
+    order: str = "id"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A declared list + detail + forms of a subject. `roles` may read it (permission "<subject>.read"). `menu` "" = not in the menu.
+
+    `prefetch` runs once per detail page: `async (row) -> Mapping` merged into the template context of `template` (an extra panel).
+    """
+
+    on: str
+    columns: tuple[Column, ...]
+    roles: tuple[str, ...]
+    menu: str = ""
+    filters: tuple[Filter, ...] = ()
+    sorts: tuple[str, ...] = ("-id",)
+    facts: tuple[Column, ...] = ()
+    related: tuple[Related, ...] = ()
+    phone: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A fragment on a core page. Places: "core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench".
+
+    `load(actor, row)` returns the template's context, or None to show nothing. Loaded lazily; a crash shows one card with a log number.
+    """
+
+    place: str
+    name: str
+    label: str
+    template: str
+    load: Callable[..., Awaitable[Mapping[str, Any] | None]]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Print:
+    """A printed document; issuing it is an act, its context is frozen. `load(subject_id) -> context` in constant statements."""
+
+    name: str
+    on: str
+    label: str
+    template: str
+    load: Callable[[int], Awaitable[Mapping[str, Any]]]
+    roles: tuple[str, ...]
+    copies: int = 1
+    clause: str | None = None
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Side effects only, after commit, at least once: `handler(event)` may be called twice. `act` is a full name."""
+
+    act: str
+    name: str
+    handler: Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A background task run about every `every` seconds in a fresh task, by one worker at a time."""
+
+    name: str
+    every: int
+    run: Callable[[], Awaitable[None]]
