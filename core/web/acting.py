@@ -1,4 +1,4 @@
-"""Doing an act from a page or by JSON: the form, what was typed kept whatever the answer, and one key so that twice is once."""
+"""Doing an act from a page or by JSON: whatever the answer, what was typed is kept, and one key makes twice once."""
 
 from __future__ import annotations
 
@@ -116,13 +116,18 @@ async def _do_json(request: Request, case: Case) -> Response:
 
 async def _perform(case: Case, sent: Sent) -> Outcome:
     return await perform(
-        case.act.full, case.actor, sent.data, subject=case.row.id if case.row is not None else None, key=sent.key or None, version=sent.version,
+        case.act.full,
+        case.actor,
+        sent.data,
+        subject=case.row.id if case.row is not None else None,
+        key=sent.key or None,
+        version=sent.version,
         confirmed=sent.confirmed,
-    )  # fmt: skip
+    )
 
 
 async def _case(request: Request, subject: Subject) -> Case:
-    """NotFound for an act the subject does not have, and for a row outside the scope of both reading it and doing this to it."""
+    """NotFound for an act the subject does not have, and for a row within the scope of neither reading nor this act."""
     actor = actor_of(request)
     act = host().registry.acts.get(f"{subject.name}.{request.path_params['act']}")
     number = request.path_params.get("number")
@@ -200,7 +205,7 @@ def _version(raw: Any) -> int | None:
 
 
 def _prefilled(case: Case, params: Mapping[str, str]) -> dict[str, Any]:
-    """Values of the address (links from the call desk), else the subject's own; personal ones only for who may see them."""
+    """Values of the address (links from the call desk), else the subject's own, personal ones only if seen."""
     names = fields_of(case.act.form) if case.act.form else {}
     own = {
         name: getattr(case.row, name)
@@ -247,15 +252,26 @@ async def _page(
         {"label": _(case.act.label)},
     ]
     return await render(
-        request, "core/act_form.html", title=_(case.act.label), status=status, crumbs=crumbs, form=form, panel=panel, sent=sent, case=case,
-        general=[e for e in errors if e.field.split("-")[0] not in known], confirm=_(case.act.confirm) if case.act.confirm else "",
-        clause=clause_view(case.act.clause), phone=bool(screen and screen.phone), danger=case.act.danger,
+        request,
+        "core/act_form.html",
+        title=_(case.act.label),
+        status=status,
+        crumbs=crumbs,
+        form=form,
+        panel=panel,
+        sent=sent,
+        case=case,
+        general=[e for e in errors if e.field.split("-")[0] not in known],
+        confirm=_(case.act.confirm) if case.act.confirm else "",
+        clause=clause_view(case.act.clause),
+        phone=bool(screen and screen.phone),
+        danger=case.act.danger,
         banners=[] if host().is_on(case.subject.plugin) else [off_banner()],
-    )  # fmt: skip
+    )
 
 
 async def _name_lookups(form: Any, actor: Actor) -> None:
-    """Clauses for their pop-ups, and the words beside an id that was chosen; one statement for each lookup that has a value."""
+    """Clauses for their pop-ups, and the words beside an id already chosen: a statement for each such lookup."""
     for part in form:
         part.clause = clause_view(part.clause) if isinstance(part.clause, str) else None
     chosen = [part for part in form if isinstance(part, Lookup) and (part.data or part.text)]

@@ -1,4 +1,4 @@
-"""Every answer that is not the page asked for, in the reader's language: refusals with clause and remedy, wrong input, not found."""
+"""Refusals and wrong input in the reader's language: what is missing, by which clause, and where to supply it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import Any
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from core.errors import InvalidInput, MissingPart, Refusal, Refused
 from core.host.host import host
 from core.i18n import gettext as _
+from core.web.context import build_page
 from core.web.page_parts import clause_view, subject_href
 from core.web.security import wants_json
-from core.web.templating import render
+from core.web.templating import text
 
 
 @dataclass(frozen=True)
 class RefusalItem:
-    """One line of a refusal panel. `clause` is the pop-up's object; `where_href` leads to what supplies the missing thing."""
+    """One line of a refusal panel: `clause` is the pop-up's object, `where_href` leads to what supplies the thing."""
 
     kind: str
     message: str
@@ -39,14 +40,14 @@ class Panel:
     warn: bool = False
 
 
-def filled(text: str, args: Mapping[str, Any]) -> str:
-    """A translated text with its arguments; both %(name)s and {name} are understood, and a wrong one never breaks the page."""
+def filled(msg: str, args: Mapping[str, Any]) -> str:
+    """A translated text with its arguments, %(name)s or {name}; a wrong one never breaks the page."""
     if not args:
-        return text
+        return msg
     try:
-        return text % args if "%(" in text else text.format(**args)
+        return msg % args if "%(" in msg else msg.format(**args)
     except (KeyError, ValueError, IndexError, TypeError):
-        return text
+        return msg
 
 
 def part_label(part: MissingPart) -> str:
@@ -56,22 +57,22 @@ def part_label(part: MissingPart) -> str:
 def missing_text(refusal: Refusal) -> str:
     """What is missing, or, without a list, why not."""
     labels = [part_label(part) for part in refusal.missing]
-    message = filled(_(refusal.message), refusal.args) if refusal.message else ""
+    why = filled(_(refusal.message), refusal.args) if refusal.message else ""
     if not labels:
-        return message
+        return why
     listed = _("missing: %(parts)s") % {"parts": _(", ").join(labels)}
-    return _("%(message)s; %(listed)s") % {"message": message, "listed": listed} if message else listed
+    return _("%(message)s; %(listed)s") % {"message": why, "listed": listed} if why else listed
 
 
 def message(refusal: Refusal, act: str = "") -> str:
     """The whole sentence: what cannot be done, what is missing, by which clause."""
     what = host().registry.acts.get(act)
-    text = missing_text(refusal)
+    said = missing_text(refusal)
     if what is not None:
-        text = _("Cannot do this now (%(act)s): %(missing)s.") % {"act": _(what.label), "missing": text}
+        said = _("Cannot do this now (%(act)s): %(missing)s.") % {"act": _(what.label), "missing": said}
     clause = clause_view(refusal.clause, values=False)
     if clause is None:
-        return text
+        return said
     return _("%(text)s By %(document)s, %(cite)s.") % {
         "text": text,
         "document": clause["document"],
@@ -80,13 +81,17 @@ def message(refusal: Refusal, act: str = "") -> str:
 
 
 def refusal_json(refusal: Refusal, act: str = "") -> dict[str, Any]:
-    """`missing` in the reader's language and `keys` stable, in the same order; `where` names an act or a screen for each, or null."""
+    """`missing` in the reader's language and `keys` stable, in one order; `where` names an act or a screen for each."""
     clause = clause_view(refusal.clause, values=False)
     return {
-        "kind": refusal.kind, "clause": refusal.clause, "cite": clause["cite"] if clause else None, "message": message(refusal, act),
-        "missing": [part_label(part) for part in refusal.missing], "keys": list(refusal.keys),
+        "kind": refusal.kind,
+        "clause": refusal.clause,
+        "cite": clause["cite"] if clause else None,
+        "message": message(refusal, act),
+        "missing": [part_label(part) for part in refusal.missing],
+        "keys": list(refusal.keys),
         "where": [part.where for part in refusal.missing],
-    }  # fmt: skip
+    }
 
 
 def refused_json(exc: Refused) -> dict[str, Any]:
@@ -123,13 +128,13 @@ def refusal_items(refusal: Refusal, subject: str = "", number: str = "", act: st
     ]
     rest = tuple(part for part, (_label, href) in linked if not href)
     if rest or not items:
-        text = missing_text(Refusal(refusal.kind, refusal.clause, refusal.message, rest, refusal.args))
-        items.append(RefusalItem(refusal.kind, _sentence(text), clause))
+        said = missing_text(Refusal(refusal.kind, refusal.clause, refusal.message, rest, refusal.args))
+        items.append(RefusalItem(refusal.kind, _sentence(said), clause))
     return items
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def refusal_view(refusals: Iterable[Refusal], act: str, subject: str = "", number: str = "", log_id: str = "") -> Panel:
@@ -147,16 +152,14 @@ async def error_response(request: Request, exc: Refused | InvalidInput) -> Respo
     status, body = error_body(exc)
     if wants_json(request):
         return json_answer(body, status)
-    refused = isinstance(exc, Refused)
-    sentences = (
-        [message(r, exc.act) for r in exc.refusals] if isinstance(exc, Refused) else [e.message for e in exc.errors]
-    )
-    clause = next((r.clause for r in exc.refusals if r.clause), None) if isinstance(exc, Refused) else None
-    title = _("Cannot do this now") if refused else _("Please correct the following")
-    return await render(
-        request, "core/error.html", title=title, status=status, message=" ".join(sentences), id=exc.log_id if isinstance(exc, Refused) else "",
-        clause=clause_view(clause, values=False),
-    )  # fmt: skip
+    if isinstance(exc, Refused):
+        title, sentences, number = _("Cannot do this now"), [message(r, exc.act) for r in exc.refusals], exc.log_id
+        clause = next((r.clause for r in exc.refusals if r.clause), None)
+    else:
+        title, sentences, number, clause = _("Please correct the following"), [e.message for e in exc.errors], "", None
+    words = {"title": title, "message": " ".join(sentences), "id": number, "clause": clause_view(clause, values=False)}
+    page = await build_page(request, title=title)
+    return HTMLResponse(text("core/error.html", page=page, status=status, **words), status)
 
 
 def error_body(exc: Refused | InvalidInput) -> tuple[int, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a list is asked for: filters, view, sorting, search and cursor, each from the screen's own lists and nothing else.
+"""What a list is asked for: filters, view, sorting, search and cursor, each from the screen's own lists only.
 
 Tortoise follows relations in any key it is given, so a key from the browser would be an oracle: an unknown one is 422.
 """
@@ -48,7 +48,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a page begins: after (or, `back`, before) the row with this sort value and id. `empty`: in the part without a value."""
+    """A page begins after (`back`: before) the row with this sort value and id; `empty`: among those without one."""
 
     back: bool
     empty: bool
@@ -252,7 +252,7 @@ def _key(value: Any, asked: Asked) -> Any:
 
 
 def segments(asked: Asked) -> Iterable[bool]:
-    """The parts of the list in the order they are read: rows with a sort value, then (True) those without, whatever the direction."""
+    """The parts of the list in reading order: rows with a sort value, then (True) those without, either direction."""
     order = (False, True) if asked.end.nullable else (False,)
     parts = list(reversed(order)) if asked.cursor and asked.cursor.back else list(order)
     return parts[parts.index(asked.cursor.empty) :] if asked.cursor and asked.cursor.empty in parts else parts

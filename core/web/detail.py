@@ -1,4 +1,4 @@
-"""A subject's page: where it stands, what can be done now and why not, what is owed, what happened. Never more than twelve statements."""
+"""A subject's page: where it stands, what can be done, what is owed, what happened; 12 statements at most."""
 
 from __future__ import annotations
 
@@ -10,25 +10,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.expressions import Q
 
-from core import clock, i18n
 from core.acts.preview import ActPreview, preview
 from core.declare import Column, Related, Screen, Subject
 from core.errors import NotFound
 from core.host.host import host
 from core.i18n import _
-from core.models import Duty, Journal, Signature
+from core.models import Duty
 from core.models.access import Actor, scope
-from core.rules.duty import DutyView, duty_view
 from core.web.answers import json_answer, refusal_items, refusal_json
-from core.web.history import journal_of, stage_label, timeline
+from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
+from core.web.history import journal_of, timeline
 from core.web.listing import off_banner, plugin_label
-from core.web.page_parts import clause_view, left_text, policy_value, subject_href
+from core.web.page_parts import clause_view, subject_href
 from core.web.rows import Cell, cell, layout, relations, stage_of, subject_of, value_at
 from core.web.session import actor as actor_of
 from core.web.templating import render
 
 TAB_ROWS = 50
-_QUIET = ("permission", "state", "off")  # reasons that hold for a whole case or person: told in a list, not as a button
 
 
 async def load(subject: Subject, number: str, actor: Actor, columns: Iterable[Column] = ()) -> Any:
@@ -48,19 +46,37 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
     history = await journal_of(subject, row)
     previews = await preview(subject.name, row, actor)
     tabs = [await _tab(related, row, actor) for related in screen.related]
-    signatures = await _signatures(subject, row)
-    shown = [_duty(d) for d in duties]
+    signed = await signatures(subject, row)
+    shown = [duty_line(d) for d in duties]
     title = _title(subject, row, actor)
     banners = [] if host().is_on(subject.plugin) else [off_banner()]
     acts = [_act(p, subject, row) for p in previews]
     return await render(
-        request, "core/detail.html", title=title, banners=banners, crumbs=_crumbs(subject, screen, row), row=row,
-        subject={"name": subject.name, "label": _(subject.label), "icon": subject.icon}, here=subject_href(subject.name, row.number),
-        stage=_stage(subject, row), owner=host().directory.user(row.owner_id), department=host().directory.department(row.department_id),
-        steps=_steps(subject, row, history), acts=_marked(acts, previews), later=_later(acts), facts=_facts(screen.facts, row, subject, actor),
-        tabs=tabs, duties=shown, clauses=_in_play(duties, previews), history=timeline(history, actor), signatures=signatures,
-        slots=_slots(subject, row, actor), prints=_prints(subject, row, actor), phone=screen.phone, case=_case_link(subject, row),
-    )  # fmt: skip
+        request,
+        "core/detail.html",
+        title=title,
+        banners=banners,
+        crumbs=_crumbs(subject, screen, row),
+        row=row,
+        subject={"name": subject.name, "label": _(subject.label), "icon": subject.icon},
+        here=subject_href(subject.name, row.number),
+        stage=_stage(subject, row),
+        owner=host().directory.user(row.owner_id),
+        department=host().directory.department(row.department_id),
+        steps=steps(subject, row, history),
+        acts=_marked(acts, previews),
+        later=_later(acts),
+        facts=_facts(screen.facts, row, subject, actor),
+        tabs=tabs,
+        duties=shown,
+        clauses=clauses_in_play(duties, previews),
+        history=timeline(history, actor),
+        signatures=signed,
+        slots=_slots(subject, row, actor),
+        prints=_prints(subject, row, actor),
+        phone=screen.phone,
+        case=_case_link(subject, row),
+    )
 
 
 async def detail_json(request: Request, subject: Subject, screen: Screen) -> Response:
@@ -72,14 +88,25 @@ async def detail_json(request: Request, subject: Subject, screen: Screen) -> Res
     fields = {
         c.field: cell(c, value_at(row, c.field), subject.model, actor).value for c in _all_columns(screen, subject)
     }
-    return json_answer({
-        "subject": subject.name, "number": row.number, "state": row.state, "version": row.version, "fields": fields,
-        "duties": [_duty_json(duty_view_of(d)) for d in duties],
-        "acts": [
-            {"name": p.act.name, "label": _(p.act.label), "allowed": p.allowed, "refusals": [refusal_json(r, p.act.full) for r in p.refusals]}
-            for p in previews
-        ],
-    })  # fmt: skip
+    return json_answer(
+        {
+            "subject": subject.name,
+            "number": row.number,
+            "state": row.state,
+            "version": row.version,
+            "fields": fields,
+            "duties": [duty_json(duty_view_of(d)) for d in duties],
+            "acts": [
+                {
+                    "name": p.act.name,
+                    "label": _(p.act.label),
+                    "allowed": p.allowed,
+                    "refusals": [refusal_json(r, p.act.full) for r in p.refusals],
+                }
+                for p in previews
+            ],
+        }
+    )
 
 
 def _all_columns(screen: Screen, subject: Subject) -> list[Column]:
@@ -93,41 +120,6 @@ async def duties_of(subject: Subject, row: Any) -> list[Duty]:
     """The duties of the subject; of a ticket, those of its cases. Running ones first, by due time."""
     mine = Q(ticket_id=row.id) if subject.name == "core.ticket" else Q(subject_type=subject.name, subject_id=row.id)
     return list(await Duty.filter(mine).order_by("-running", "due_at", "id").limit(TAB_ROWS))
-
-
-def duty_view_of(duty: Duty) -> DutyView:
-    return duty_view(duty, clock.now(), host().registry, host().enabled)
-
-
-def _duty_json(duty: DutyView) -> dict[str, Any]:
-    return {
-        "code": duty.code, "label": _(duty.label), "state": duty.state, "clause": duty.clause_id, "start_at": duty.start_at,
-        "due_at": duty.due_at, "stop_at": duty.stop_at, "percent": duty.percent, "policies": duty.policies, "computed": duty.computed,
-    }  # fmt: skip
-
-
-def _duty(row: Duty) -> dict[str, Any]:
-    """A duty for the macro `due`; `how` tells how its deadline came about."""
-    seen = duty_view_of(row)
-    clause = clause_view(row.clause)
-    who = host().directory.user(row.owner_id) or host().directory.department(row.department_id)
-    return {
-        "label": _(seen.label), "state": seen.state, "percent": seen.percent, "due_at": row.due_at, "left_text": left_text(row.late_from, clock.now()),
-        "clause": clause, "who": who, "how": _how(row), "href": "",
-    }  # fmt: skip
-
-
-def _how(row: Duty) -> str:
-    """From when, by which value: "from 14:05, within 1 day (regulation)"."""
-    start = _("from %(at)s") % {"at": i18n.instant_text(row.start_at)}
-    policy = host().registry.policies.get(str(row.computed.get("policy", "")))
-    if policy is not None:
-        said = policy_value(policy)
-        value = row.policies.get(policy.key, said["value"])
-        return _("%(start)s, %(label)s: %(value)s %(unit)s (%(origin)s)") % {**said, "start": start, "value": value}
-    if row.computed.get("until"):
-        return _("%(start)s, until the end of the day promised") % {"start": start}
-    return start
 
 
 def _title(subject: Subject, row: Any, actor: Actor) -> str:
@@ -169,41 +161,22 @@ def _case_link(subject: Subject, row: Any) -> dict[str, str] | None:
     }
 
 
-def _steps(subject: Subject, row: Any, history: Sequence[Journal]) -> list[dict[str, str]]:
-    """The states in declared order: been there (with the time), here, not yet, or passed by."""
-    if len(subject.states) < 2:
-        return []
-    entered = {
-        j.state_after: j.at
-        for j in history
-        if j.subject_type == subject.name and not j.refused and j.state_after != j.state_before
-    }
-    names = list(subject.states)
-    here = names.index(row.state) if row.state in names else 0
-    steps = []
-    for index, name in enumerate(names):
-        at = entered.get(name)
-        state = "current" if index == here else "done" if at and index < here else "skipped" if index < here else "todo"
-        steps.append(
-            {
-                "label": stage_label(subject.name, name),
-                "sub": i18n.instant_text(at) if at and state != "todo" else "",
-                "state": state,
-            }
-        )
-    return steps
-
-
 def _act(found: ActPreview, subject: Subject, row: Any) -> dict[str, Any]:
     act = found.act
     items = [item for r in found.refusals for item in refusal_items(r, subject.name, row.number, act.full)]
     sent_at_once = act.form is None and not act.confirm
     return {
-        "label": _(act.label), "name": act.name, "href": f"{subject_href(subject.name, row.number)}/acts/{act.name}", "allowed": found.allowed,
-        "refusals": items, "icon": act.icon, "danger": act.danger, "primary": False,
+        "label": _(act.label),
+        "name": act.name,
+        "href": f"{subject_href(subject.name, row.number)}/acts/{act.name}",
+        "allowed": found.allowed,
+        "refusals": items,
+        "icon": act.icon,
+        "danger": act.danger,
+        "primary": False,
         "post": {"key": str(uuid4()), "version": row.version} if sent_at_once else None,
-        "quiet": any(r.kind in _QUIET for r in found.refusals),
-    }  # fmt: skip
+        "quiet": any(r.kind in QUIET for r in found.refusals),
+    }
 
 
 def _marked(acts: Sequence[dict[str, Any]], previews: Sequence[ActPreview]) -> list[dict[str, Any]]:
@@ -222,10 +195,17 @@ def _facts(columns: Sequence[Column], row: Any, subject: Subject, actor: Actor) 
     facts = []
     for column in columns:
         seen = cell(column, value_at(row, column.field), subject.model, actor)
-        facts.append({
-            "label": _(column.label), "value": seen.text, "masked": seen.masked, "code": column.kind == "code", "wide": len(seen.text) > 40,
-            "clause": clause_view(column.clause), "href": _relation_href(column, row),
-        })  # fmt: skip
+        facts.append(
+            {
+                "label": _(column.label),
+                "value": seen.text,
+                "masked": seen.masked,
+                "code": column.kind == "code",
+                "wide": len(seen.text) > 40,
+                "clause": clause_view(column.clause),
+                "href": _relation_href(column, row),
+            }
+        )
     return facts
 
 
@@ -252,64 +232,14 @@ async def _tab(related: Related, row: Any, actor: Actor) -> dict[str, Any]:
         return [cell(c, values[c.field], related.model, actor, places[c.field]) for c in related.columns]
 
     return {
-        "label": _(related.label), "heads": [_(c.label) for c in related.columns],
-        "rows": [{"href": subject_href(related.subject, v["number"]) if related.subject else "", "cells": cells(v)} for v in found],
+        "label": _(related.label),
+        "heads": [_(c.label) for c in related.columns],
+        "rows": [
+            {"href": subject_href(related.subject, v["number"]) if related.subject else "", "cells": cells(v)}
+            for v in found
+        ],
         "count": f"{TAB_ROWS}+" if len(found) == TAB_ROWS else len(found),
-    }  # fmt: skip
-
-
-async def _signatures(subject: Subject, row: Any) -> list[dict[str, Any]]:
-    """What has been signed and by whom, and what still waits; one statement, none for a subject without records."""
-    records = [r for r in host().registry.records_of(subject.name) if r.signatures]
-    if not records:
-        return []
-    given = await Signature.filter(subject_type=subject.name, subject_id=row.id, voided_at=None).order_by("id")
-    by_place = {(s.record, s.capacity): s for s in given}
-    return [
-        _signature(_(r.label), capacity, by_place.get((r.name, capacity))) for r in records for capacity in r.signatures
-    ]
-
-
-def _signature(title: str, capacity: str, given: Signature | None) -> dict[str, Any]:
-    if given is None:
-        return {
-            "title": title,
-            "text": _("waits for: %(who)s") % {"who": _(capacity)},
-            "seal": "",
-            "note": "",
-            "strokes": [],
-        }
-    digest = bytes(given.content_hash).hex()
-    note = _("%(at)s, digest %(head)s") % {"at": i18n.instant(given.at), "head": f"{digest[:4]}\u2026{digest[-4:]}"}
-    text = f"{_(capacity)} {given.signer_name}".strip()
-    return {
-        "title": title,
-        "text": text,
-        "seal": _("Sealed") if given.seals else _("Signed"),
-        "note": note,
-        "strokes": given.strokes or [],
     }
-
-
-def _in_play(duties: Sequence[Duty], previews: Sequence[ActPreview]) -> list[dict[str, Any]]:
-    """The clauses that bear on the case now: refusing, running, kept. Worst first, each once."""
-    state: dict[str, tuple[int, str, str]] = {}
-
-    def add(clause: str | None, rank: int, css: str, note: str) -> None:
-        if clause and rank < state.get(clause, (9, "", ""))[0]:
-            state[clause] = (rank, css, note)
-
-    for seen in map(duty_view_of, duties):
-        kept = seen.state in ("met", "cancelled")
-        late = seen.state in ("late", "met_late", "missed")
-        add(seen.clause_id, 1 if late else 3 if kept else 2, "bad" if late else "ok" if kept else "idle", _(seen.label))
-    for found in previews:
-        for refusal in found.refusals:
-            if refusal.kind not in _QUIET:
-                add(refusal.clause, 0, "bad", _("holds back: %(act)s") % {"act": _(found.act.label)})
-    ordered = sorted(state.items(), key=lambda pair: pair[1][0])
-    views = [(clause_view(name), css, note) for name, (_rank, css, note) in ordered]
-    return [{"clause": view, "state": css, "note": note} for view, css, note in views if view]
 
 
 def _slots(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:

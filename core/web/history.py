@@ -60,9 +60,15 @@ def _entry(row: Journal) -> dict[str, Any]:
     kind = "bad" if row.refused else "ok" if moved else ""
     more = _reasons(row.refusals) if row.refused else [*moved, *_occurred(row), *_changes(row)]
     return {
-        "icon": (act.icon if act and act.icon and not row.refused else ""), "kind": kind, "who": row.actor_name if row.actor_id else _("System"),
-        "what": what, "time": f"{row.at.astimezone(clock.SHANGHAI):%H:%M}", "more": "; ".join(more), "cites": cites, "say": _said(row),
-    }  # fmt: skip
+        "icon": (act.icon if act and act.icon and not row.refused else ""),
+        "kind": kind,
+        "who": row.actor_name if row.actor_id else _("System"),
+        "what": what,
+        "time": f"{row.at.astimezone(clock.SHANGHAI):%H:%M}",
+        "more": "; ".join(more),
+        "cites": cites,
+        "say": _said(row),
+    }
 
 
 def _moved(row: Journal) -> list[str]:

@@ -1,4 +1,4 @@
-"""A declared screen's list: one statement for the rows, one for the capped count, keyset paging in both directions, and a JSON twin."""
+"""A declared screen's list: a statement for the rows, one for the capped count, keyset paging, and a JSON twin."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page: the rows, the cursors of its neighbours ("" at the ends), the count and whether it stopped at the cap."""
+    """One page: rows, cursors of its neighbours ("" at the ends), the count and whether it stopped at the cap."""
 
     rows: list[Row]
     next: str
@@ -94,8 +94,9 @@ async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) ->
         rows=[_row(values, subject, screen, actor) for values in found],
         next=_edge(found[-1], asked, back=False) if has_next and found else "",
         prev=_edge(found[0], asked, back=True) if has_prev and found else "",
-        count=min(count, CAP), capped=count > CAP,
-    )  # fmt: skip
+        count=min(count, CAP),
+        capped=count > CAP,
+    )
 
 
 async def _page(rows: QuerySet[Any], asked: Asked, wanted: list[str]) -> list[dict[str, Any]]:
@@ -176,18 +177,29 @@ def _context(
         return f"{here}?{query}" if query else here
 
     return {
-        "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon}, "here": here, "hint": _(screen.hint) if screen.hint else "",
-        "heads": [_head(c, asked, screen, subject, actor, href) for c in screen.columns], "rows": listed.rows,
-        "views": [{"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name} for name, label in VIEWS.items()],
+        "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon},
+        "here": here,
+        "hint": _(screen.hint) if screen.hint else "",
+        "heads": [_head(c, asked, screen, subject, actor, href) for c in screen.columns],
+        "rows": listed.rows,
+        "views": [
+            {"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name}
+            for name, label in VIEWS.items()
+        ],
         "chips": [{"label": c.label, "value": c.value, "href": href(**dict.fromkeys(c.keys))} for c in asked.chips],
-        "clear_href": here, "filters": [_filter(f, subject, params) for f in screen.filters], "q": asked.q, "asked": asked,
+        "clear_href": here,
+        "filters": [_filter(f, subject, params) for f in screen.filters],
+        "q": asked.q,
+        "asked": asked,
         "pager": {
-            "prev_href": href(after=listed.prev) if listed.prev else "", "next_href": href(after=listed.next) if listed.next else "",
+            "prev_href": href(after=listed.prev) if listed.prev else "",
+            "next_href": href(after=listed.next) if listed.next else "",
             "count_text": _("%(count)s in all") % {"count": f"{listed.count:,}{'+' if listed.capped else ''}"},
         },
-        "creating": creating(subject, actor), "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
+        "creating": creating(subject, actor),
+        "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
         "late_first": href(sort="next_late") if "next_late" in sortable(screen) and asked.sort != "next_late" else "",
-    }  # fmt: skip
+    }
 
 
 def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Actor, href: Any) -> dict[str, Any]:
@@ -197,14 +209,20 @@ def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Ac
     now = asked.column == name
     turned = name if now and asked.descending else f"-{name}" if now else name
     return {
-        "label": _(column.label), "css": "num" if column.kind == "yuan" else "c-opt" if column.optional else "",
-        "href": href(sort=turned) if can else "", "dir": ("descending" if asked.descending else "ascending") if now else "",
-    }  # fmt: skip
+        "label": _(column.label),
+        "css": "num" if column.kind == "yuan" else "c-opt" if column.optional else "",
+        "href": href(sort=turned) if can else "",
+        "dir": ("descending" if asked.descending else "ascending") if now else "",
+    }
 
 
 def _filter(each: Any, subject: Subject, params: Mapping[str, str]) -> dict[str, Any]:
     keys = keys_of(each)
     return {
-        "label": _(each.label), "kind": each.kind, "key": each.field, "choices": choices(each, subject),
-        "value": params.get(each.field, ""), "parts": [(key, params.get(key, "")) for key in keys],
-    }  # fmt: skip
+        "label": _(each.label),
+        "kind": each.kind,
+        "key": each.field,
+        "choices": choices(each, subject),
+        "value": params.get(each.field, ""),
+        "parts": [(key, params.get(key, "")) for key in keys],
+    }

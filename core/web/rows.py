@@ -1,4 +1,4 @@
-"""A declared column as a reader may see it: values for the JSON twin, words for the page, personal values masked in both."""
+"""A declared column as a reader may see it: values for JSON, words for the page, personal values masked in both."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PHONE_DIGITS = 7  # from so many digits on a text is taken for a phone number
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: `value` for JSON, `text` for people. `category` of a stage; `state` of a duty; `css` places it on a phone's card."""
+    """`value` for JSON, `text` for people; `category` of a stage, `state` of a duty; `css` its place on a card."""
 
     field: str
     kind: str
@@ -156,7 +156,7 @@ def stage_of(model: type[Model], value: str) -> Stage | None:
 
 
 def layout(columns: Iterable[Column]) -> dict[str, str]:
-    """Where each column goes on the card that a row becomes on a phone: number, title, due, stage, two more; the rest is left out."""
+    """The places on the card a row becomes on a phone: number, title, due, stage, two more; the rest is left out."""
     places: dict[str, str] = {}
     free = {"code": ["c-d"], "stage": ["c-e"], "duty": ["c-b"], "text": ["c-a", "c-c", "c-c"]}
     for column in columns:
@@ -166,7 +166,7 @@ def layout(columns: Iterable[Column]) -> dict[str, str]:
 
 
 def value_at(row: Any, path: str) -> Any:
-    """The value of a declared path on a row object whose relations were selected with it, or of a mapping with whole paths as keys."""
+    """The value of a declared path on a row selected with its relations, or of a mapping with whole paths as keys."""
     if isinstance(row, Mapping):
         return row.get(path)
     for name in path.split("__"):

@@ -1,4 +1,4 @@
-"""The addresses of every declared subject: list, page, forms, acts and suggestions, each naming the permission it asks for."""
+"""The addresses of every declared subject: list, page, forms, acts, suggestions, each naming its permission."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GET, _POST = ("GET",), ("POST",)
 
 
 def routes(host: Host) -> list[Route]:
-    """Fixed addresses for each subject. Reading asks for "<subject>.read"; an act is judged by `perform`, which names the clause."""
+    """Fixed addresses for each subject. Reading asks for "<subject>.read"; `perform` judges acts."""
     found: list[Route] = []
     for name, subject in host.registry.subjects.items():
         base, screen = f"/s/{name.replace('.', '/')}", host.registry.screens.get(name)
