@@ -23,7 +23,9 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
     """Fill `starts`, `ended` and `running` of the cases; constant statements for any number of them. Call after `run`."""
     act = cases[0].act
     registry = house.registry
-    starts, stops, cancels = (_live(t.get(act.full, ()), house) for t in (registry.starts, registry.stops, registry.cancels))
+    starts, stops, cancels = (
+        _live(t.get(act.full, ()), house) for t in (registry.starts, registry.stops, registry.cancels)
+    )
     if not (starts or stops or cancels):
         return
     affected = await _affected(cases, [*starts, *stops, *cancels])
@@ -97,20 +99,32 @@ def _instant(value: datetime | date) -> datetime:
 def _applies(case: Case, on: On) -> tuple[bool, View]:
     """Whether the event counts, judged with the policies of its own instant; the view keeps what was read."""
     view = View(
-        subject=case.view.after(), data=case.data, actor=case.actor, at=_instant(_at(case, on)), now=case.now, policies=case.view._policies,
+        subject=case.view.after(),
+        data=case.data,
+        actor=case.actor,
+        at=_instant(_at(case, on)),
+        now=case.now,
+        policies=case.view._policies,
         facts=case.view.facts,
     )
     return (on.when is None or bool(on.when(view))), view
 
 
-def _end(case: Case, deadline: Deadline, on: On, affected: Affected, existing: list[SimpleNamespace], *, cancel: bool) -> None:
+def _end(
+    case: Case, deadline: Deadline, on: On, affected: Affected, existing: list[SimpleNamespace], *, cancel: bool
+) -> None:
     applies, _ = _applies(case, on)
     if not applies:
         return
     targets = set(_targets(case, on, affected))
     instant = _instant(_at(case, on))
     for duty in existing:
-        if duty.subject_type == deadline.on and duty.code == deadline.code and duty.subject_id in targets and duty.running:
+        if (
+            duty.subject_type == deadline.on
+            and duty.code == deadline.code
+            and duty.subject_id in targets
+            and duty.running
+        ):
             duty.running = 0
             setattr(duty, "cancelled_at" if cancel else "stop_at", instant)
             case.ended.append(duty)
@@ -124,7 +138,12 @@ def _start(case: Case, deadline: Deadline, on: On, affected: Affected, house: Ho
     due = _due(deadline, at, view, case, house)
     if due is None:
         return
-    computed = {"start": on.act, **({"until": deadline.until} if deadline.until else {"policy": deadline.length, "unit": _unit(deadline, house)})}
+    computed = {
+        "start": on.act,
+        **(
+            {"until": deadline.until} if deadline.until else {"policy": deadline.length, "unit": _unit(deadline, house)}
+        ),
+    }
     for target in _targets(case, on, affected):
         case.starts.append(Start(deadline, at, due, dict(view.read), computed, target if on.via else None))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from core.acts.case import Case
 from core.acts.outcome import Outcome
@@ -20,7 +20,7 @@ Answer = Callable[[Sequence[tuple[Case, Call]]], Awaitable[list[Outcome]]]
 async def drive(cases: Sequence[Case], answer: Answer) -> None:
     """Run all cases; a case whose run raises Refused is refused. `answer` performs calls of one act for several cases."""
     running: list[tuple[Case, Coroutine[Any, Any, None], Any]] = [
-        (c, c.act.run(c.view), None) for c in cases if c.act.run is not None  # type: ignore[misc]
+        (c, cast(Coroutine[Any, Any, None], c.act.run(c.view)), None) for c in cases if c.act.run is not None
     ]
     while running:
         asked: dict[str, list[tuple[Case, Call, Coroutine[Any, Any, None]]]] = defaultdict(list)
@@ -31,7 +31,9 @@ async def drive(cases: Sequence[Case], answer: Answer) -> None:
         running = []
         for group in asked.values():
             outcomes = await answer([(case, call) for case, call, _ in group])
-            running += [(case, coroutine, outcome) for (case, _, coroutine), outcome in zip(group, outcomes, strict=True)]
+            running += [
+                (case, coroutine, outcome) for (case, _, coroutine), outcome in zip(group, outcomes, strict=True)
+            ]
 
 
 async def _advance(case: Case, coroutine: Coroutine[Any, Any, None], value: Any) -> Call | None:

@@ -45,7 +45,9 @@ async def parents(cases: Sequence[Case], house: Host) -> None:
     field = subject.parent_field
     model = house.registry.subjects[subject.parent].model
     ids = {c.new[field] for c in cases if c.new.get(field)}
-    rows = {r["id"]: SimpleNamespace(**r) for r in await model.filter(id__in=sorted(ids)).values("id", *SCOPE, "ticket_id")}
+    rows = {
+        r["id"]: SimpleNamespace(**r) for r in await model.filter(id__in=sorted(ids)).values("id", *SCOPE, "ticket_id")
+    }
     for case in cases:
         case.parent = rows.get(case.new.get(field))
 
@@ -81,7 +83,9 @@ async def _other_rows(cases: Sequence[Case], house: Host) -> dict[tuple[str, int
     return found
 
 
-def _duty(case: Case, start: Start, others: dict[tuple[str, int], SimpleNamespace], house: Host) -> dict[str, Any] | None:
+def _duty(
+    case: Case, start: Start, others: dict[tuple[str, int], SimpleNamespace], house: Host
+) -> dict[str, Any] | None:
     deadline = start.deadline
     if start.subject_id is None:
         row: Any = SimpleNamespace(**{**(vars(case.row) if case.row else {}), **case.new})
@@ -93,11 +97,25 @@ def _duty(case: Case, start: Start, others: dict[tuple[str, int], SimpleNamespac
         subject_id, number = start.subject_id, row.number
     role = deadline.owes.partition(":")[2] if deadline.owes.startswith("role:") else ""
     return {
-        "code": deadline.code, "plugin": deadline.plugin, "clause": deadline.clause, "subject_type": deadline.on, "subject_id": subject_id,
-        "number": number, "ticket_id": getattr(row, "ticket_id", None), "department_id": getattr(row, "department_id", None),
-        "owner_id": getattr(row, "owner_id", None) if deadline.owes == "owner" else None, "party_id": getattr(row, "party_id", None),
-        "role": role, "start_at": start.at, "due_at": start.due.due_at, "late_from": start.due.late_from, "warn_at": start.due.warn_at,
-        "policies": start.policies, "computed": start.computed, "stop_at": start.stop_at, "running": int(start.stop_at is None),
+        "code": deadline.code,
+        "plugin": deadline.plugin,
+        "clause": deadline.clause,
+        "subject_type": deadline.on,
+        "subject_id": subject_id,
+        "number": number,
+        "ticket_id": getattr(row, "ticket_id", None),
+        "department_id": getattr(row, "department_id", None),
+        "owner_id": getattr(row, "owner_id", None) if deadline.owes == "owner" else None,
+        "party_id": getattr(row, "party_id", None),
+        "role": role,
+        "start_at": start.at,
+        "due_at": start.due.due_at,
+        "late_from": start.due.late_from,
+        "warn_at": start.due.warn_at,
+        "policies": start.policies,
+        "computed": start.computed,
+        "stop_at": start.stop_at,
+        "running": int(start.stop_at is None),
     }
 
 
@@ -109,13 +127,15 @@ async def _late_elsewhere(cases: Sequence[Case], house: Host) -> None:
         await sql.execute(
             f'UPDATE "{table}" SET next_late = (SELECT MIN(d.late_from) FROM core_duty d WHERE d.subject_type = ? '
             f'AND d.subject_id = "{table}".id AND d.running = 1) WHERE id IN ({marks})',
-            name, *sorted(ids),
+            name,
+            *sorted(ids),
         )
         if house.registry.subjects[name].ticket_kind:
             await sql.execute(
                 f'UPDATE core_ticket SET next_late = (SELECT c.next_late FROM "{table}" c WHERE c.id = core_ticket.case_id) '
                 f"WHERE case_subject = ? AND case_id IN ({marks})",
-                name, *sorted(ids),
+                name,
+                *sorted(ids),
             )
 
 
@@ -130,10 +150,19 @@ async def _project(cases: Sequence[Case], house: Host) -> None:
         if after.ticket_id is None:
             continue
         stage = subject.states[case.state]
-        rows.append((
-            f"{subject.name}.{case.state}", stage.category, after.department_id, after.owner_id, getattr(after, "party_id", None),
-            after.next_late, subject.name, case.subject_id, after.ticket_id,
-        ))
+        rows.append(
+            (
+                f"{subject.name}.{case.state}",
+                stage.category,
+                after.department_id,
+                after.owner_id,
+                getattr(after, "party_id", None),
+                after.next_late,
+                subject.name,
+                case.subject_id,
+                after.ticket_id,
+            )
+        )
     text = (
         "UPDATE core_ticket SET stage = ?, category = ?, department_id = ?, owner_id = ?, party_id = ?, next_late = ?, case_subject = ?, "
         "case_id = ? WHERE id = ?"
@@ -155,7 +184,9 @@ async def _move(cases: Sequence[Case], house: Host) -> None:
             await _move_children(case.row.case_subject, ticket, moved, house)
         elif ticket:
             await _move_children(case.subject.name, ticket, moved, house)
-        where: dict[str, Any] = {"ticket_id": ticket} if ticket else {"subject_type": case.subject.name, "subject_id": case.subject_id}
+        where: dict[str, Any] = (
+            {"ticket_id": ticket} if ticket else {"subject_type": case.subject.name, "subject_id": case.subject_id}
+        )
         await _move_duties(where, moved)
 
 
@@ -203,7 +234,22 @@ async def _tell(cases: Sequence[Case], house: Host) -> None:
     act = cases[0].act.full
     if not any(house.is_on(plugin) for plugin, _ in house.registry.heard.get(act, ())):
         return
-    await sql.insert(Outbox, [
-        {"act": act, "at": c.now, "next_at": c.now, "payload": {"act": act, "subject": c.subject.name, "id": c.subject_id, "number": c.number or
-         (c.row.number if c.row else ""), "uid": c.uid, "actor": c.actor.id}} for c in cases
-    ])
+    await sql.insert(
+        Outbox,
+        [
+            {
+                "act": act,
+                "at": c.now,
+                "next_at": c.now,
+                "payload": {
+                    "act": act,
+                    "subject": c.subject.name,
+                    "id": c.subject_id,
+                    "number": c.number or (c.row.number if c.row else ""),
+                    "uid": c.uid,
+                    "actor": c.actor.id,
+                },
+            }
+            for c in cases
+        ],
+    )

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from core.acts.case import Case
-from core.declare import Act, Facts, Gate, Missing, N_, Record
+from core.declare import N_, Act, Facts, Gate, Missing, Record
 from core.errors import MissingPart, Refusal
 from core.host.host import Host
 from core.models import Journal
@@ -25,7 +25,12 @@ def may_not(act: Act, actor: Actor) -> Refusal | None:
     """The refusal of somebody without the right to this act at all."""
     if actor.is_system or (act.by != "system" and actor.may(act.full)):
         return None
-    return Refusal("permission", act.clause, N_("your roles do not allow this"), (MissingPart("role", N_("a role that may do this")),))
+    return Refusal(
+        "permission",
+        act.clause,
+        N_("your roles do not allow this"),
+        (MissingPart("role", N_("a role that may do this")),),
+    )
 
 
 def out_of_reach(act: Act) -> Refusal:
@@ -36,7 +41,12 @@ def out_of_reach(act: Act) -> Refusal:
 def off(act: Act, house: Host) -> Refusal | None:
     if house.is_on(act.plugin):
         return None
-    return Refusal("off", act.clause, N_("this regulation is switched off, its data is read-only"), (MissingPart("plugin", N_("the plugin switched on")),))
+    return Refusal(
+        "off",
+        act.clause,
+        N_("this regulation is switched off, its data is read-only"),
+        (MissingPart("plugin", N_("the plugin switched on")),),
+    )
 
 
 def wrong_state(case: Case) -> Refusal | None:
@@ -50,7 +60,12 @@ def wrong_state(case: Case) -> Refusal | None:
 def stale(case: Case) -> Refusal | None:
     if case.row is None or case.version is None or case.row.version == case.version:
         return None
-    return Refusal("stale", None, N_("somebody has changed this meanwhile; look again, then repeat"), (MissingPart("version", N_("the newest version")),))
+    return Refusal(
+        "stale",
+        None,
+        N_("somebody has changed this meanwhile; look again, then repeat"),
+        (MissingPart("version", N_("the newest version")),),
+    )
 
 
 async def four_eyes(cases: Sequence[Case]) -> None:
@@ -63,10 +78,13 @@ async def four_eyes(cases: Sequence[Case]) -> None:
     done: dict[int, set[int]] = defaultdict(set)
     if earlier:
         ids = [c.subject_id for c in asked]
-        for row in await Journal.filter(subject_type=act.on, subject_id__in=ids, act__in=earlier, refused=False).values("subject_id", "actor_id"):
+        for row in await Journal.filter(subject_type=act.on, subject_id__in=ids, act__in=earlier, refused=False).values(
+            "subject_id", "actor_id"
+        ):
             done[row["subject_id"]].add(row["actor_id"])
     for case in asked:
-        assert case.row is not None and case.subject_id is not None
+        assert case.row is not None
+        assert case.subject_id is not None
         own = "owner" in act.unlike and case.row.owner_id == case.actor.id
         if own or case.actor.id in done[case.subject_id]:
             part = MissingPart("other_person", N_("another person than the one before"))
@@ -92,7 +110,7 @@ async def load_facts(views: Sequence[View], facts: Iterable[Facts]) -> None:
             view.facts[kind.name] = found.get(key)
 
 
-def _key(kind: Facts, view: View) -> int | None:
+def _key(kind: Facts, view: View) -> int | str | None:
     try:
         if kind.key is not None:
             return kind.key(view)
@@ -131,7 +149,9 @@ def _ask(gate: Gate, act: Act, view: View, house: Host) -> Refusal | None:
 
 def _broken(gate: Gate, plugin: str) -> Refusal:
     text = N_("a check of the plugin {plugin} does not answer; ask the administrator to look at it")
-    return Refusal("broken", gate.clause, text, (MissingPart("gate", N_("a working check")),), {"plugin": plugin}, plugin)
+    return Refusal(
+        "broken", gate.clause, text, (MissingPart("gate", N_("a working check")),), {"plugin": plugin}, plugin
+    )
 
 
 def part(missing: Missing) -> MissingPart:

@@ -21,8 +21,24 @@ from core.models import Journal, Personal
 from core.models.access import Actor
 
 _HASHED = (
-    "uid", "key", "subject_type", "number", "seq", "act", "actor_id", "actor_name", "at", "occurred_at", "cause", "refused",
-    "state_before", "state_after", "version", "changes", "refusals", "outcome",
+    "uid",
+    "key",
+    "subject_type",
+    "number",
+    "seq",
+    "act",
+    "actor_id",
+    "actor_name",
+    "at",
+    "occurred_at",
+    "cause",
+    "refused",
+    "state_before",
+    "state_after",
+    "version",
+    "changes",
+    "refusals",
+    "outcome",
 )
 
 
@@ -66,15 +82,33 @@ def act_row(case: Case, head: bytes | None, seq: int) -> tuple[dict[str, Any], l
     personal: list[dict[str, Any]] = []
     changes = _changes(case, personal)
     row = _row(case.act, case.actor, case.uid, case.now) | {
-        "key": case.key, "subject_id": case.subject_id, "number": case.outcome.number, "ticket_id": _ticket(case), "seq": seq, "occurred_at": case.when, "cause": case.cause,
-        "refused": False, "state_before": case.row.state if case.row else "", "state_after": case.state, "version": case.outcome.version,
-        "changes": jsonable(changes), "refusals": [refusal_row(w) for w in case.warnings], "outcome": jsonable(case.outcome.stored()),
+        "key": case.key,
+        "subject_id": case.subject_id,
+        "number": case.outcome.number,
+        "ticket_id": _ticket(case),
+        "seq": seq,
+        "occurred_at": case.when,
+        "cause": case.cause,
+        "refused": False,
+        "state_before": case.row.state if case.row else "",
+        "state_after": case.state,
+        "version": case.outcome.version,
+        "changes": jsonable(changes),
+        "refusals": [refusal_row(w) for w in case.warnings],
+        "outcome": jsonable(case.outcome.stored()),
     }
     return row | {"prev": head, "hash": row_hash(row, head)}, personal
 
 
 def _row(act: Act, actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
-    return {"uid": uid, "subject_type": act.on, "act": act.full, "actor_id": actor.id, "actor_name": actor.name, "at": now}
+    return {
+        "uid": uid,
+        "subject_type": act.on,
+        "act": act.full,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "at": now,
+    }
 
 
 def _ticket(case: Case) -> int | None:
@@ -106,7 +140,13 @@ def _kept(case: Case, name: str, value: Any, personal: list[dict[str, Any]]) -> 
 
 
 def refusal_row(refusal: Refusal) -> dict[str, Any]:
-    return {"kind": refusal.kind, "clause": refusal.clause, "message": refusal.message, "keys": list(refusal.keys), "plugin": refusal.plugin}
+    return {
+        "kind": refusal.kind,
+        "clause": refusal.clause,
+        "message": refusal.message,
+        "keys": list(refusal.keys),
+        "plugin": refusal.plugin,
+    }
 
 
 async def write(rows: Sequence[Mapping[str, Any]], personal: Sequence[Mapping[str, Any]]) -> None:
@@ -115,16 +155,29 @@ async def write(rows: Sequence[Mapping[str, Any]], personal: Sequence[Mapping[st
         await sql.insert(Personal, personal)
 
 
-async def write_refusal(subject: Subject, act: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], now: datetime) -> str:
+async def write_refusal(
+    subject: Subject, act: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], now: datetime
+) -> str:
     """Journal a refused try in a transaction of its own. It lengthens the subject's chain but never moves its version. Returns its uid."""
     uid = new_uid()
     async with db.transaction():
         row = (await locked(subject.model, [subject_id])).get(subject_id) if subject_id else None
         seq, head = (row.seq + 1, row.head) if row else (0, None)
         entry = _row(act, actor, uid, now) | {
-            "key": None, "subject_id": subject_id, "number": row.number if row else "", "ticket_id": getattr(row, "ticket_id", None), "seq": seq, "occurred_at": now, "cause": None,
-            "refused": True, "state_before": row.state if row else "", "state_after": row.state if row else "",
-            "version": row.version if row else 0, "changes": {}, "refusals": [refusal_row(r) for r in refusals], "outcome": {},
+            "key": None,
+            "subject_id": subject_id,
+            "number": row.number if row else "",
+            "ticket_id": getattr(row, "ticket_id", None),
+            "seq": seq,
+            "occurred_at": now,
+            "cause": None,
+            "refused": True,
+            "state_before": row.state if row else "",
+            "state_after": row.state if row else "",
+            "version": row.version if row else 0,
+            "changes": {},
+            "refusals": [refusal_row(r) for r in refusals],
+            "outcome": {},
         }
         digest = row_hash(entry, head)
         await write([entry | {"prev": head, "hash": digest}], [])

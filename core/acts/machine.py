@@ -34,7 +34,13 @@ class Machine:
 
     def case(self, act: Act, actor: Actor, data: Mapping[str, Any], **more: Any) -> Case:
         return Case(
-            act=act, subject=self.house.registry.subjects[act.on], actor=actor, data=Data(data), uid=journal.new_uid(), now=self.now, **more
+            act=act,
+            subject=self.house.registry.subjects[act.on],
+            actor=actor,
+            data=Data(data),
+            uid=journal.new_uid(),
+            now=self.now,
+            **more,
         )
 
     async def execute(self, cases: Sequence[Case]) -> None:
@@ -76,12 +82,26 @@ class Machine:
             if row is not None and row["act"] == case.act.full:
                 case.outcome = Outcome.again(case.subject.name, row["subject_id"], row["uid"], row["outcome"])
             elif row is not None:
-                case.refuse(Refusal("stale", None, N_("this key has already been used for another act"), (MissingPart("key", N_("a new key")),)))
+                case.refuse(
+                    Refusal(
+                        "stale",
+                        None,
+                        N_("this key has already been used for another act"),
+                        (MissingPart("key", N_("a new key")),),
+                    )
+                )
 
     def _look(self, case: Case) -> None:
         case.at = _occurred(case)
         case.ctx = Ctx(
-            act=case.act.full, uid=case.uid, machine=self, subject=case.row, data=case.data, actor=case.actor, at=case.when, now=self.now,
+            act=case.act.full,
+            uid=case.uid,
+            machine=self,
+            subject=case.row,
+            data=case.data,
+            actor=case.actor,
+            at=case.when,
+            now=self.now,
             policies=self.house,
         )
         case.refuse(*[r for r in (gating.stale(case), gating.wrong_state(case)) if r])
@@ -110,7 +130,16 @@ class Machine:
         """Answer calls of one act. A refused nested act refuses the act that asked for it."""
         act = self.house.registry.acts[calls[0][1].full]
         inner = [
-            self.case(act, outer.actor, call.data, subject_id=call.subject, cause=outer.uid, confirmed=outer.confirmed, nested=True)
+            self.case(
+                act,
+                outer.actor,
+                call.data,
+                subject_id=call.subject,
+                key=None,
+                cause=outer.uid,
+                confirmed=outer.confirmed,
+                nested=True,
+            )
             for outer, call in calls
         ]
         await self.execute(inner)
@@ -135,7 +164,9 @@ class Machine:
         with guard.allowed():
             return await sql.insert(model, rows)
 
-    async def take(self, model: type[Any], row_id: int, clause: str, where: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    async def take(
+        self, model: type[Any], row_id: int, clause: str, where: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> None:
         with guard.allowed():
             count = await model.filter(id=row_id, **where).update(**changes)
         if not count:
@@ -146,10 +177,6 @@ class Machine:
         """Every worker rereads its settings with the next request."""
         if not await Generation.filter(id=1).update(number=F("number") + 1):
             await sql.insert(Generation, [{"id": 1, "number": self.house.generation + 1}])
-
-
-
-
 
 
 def _occurred(case: Case) -> datetime | None:

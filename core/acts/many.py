@@ -64,7 +64,11 @@ def _key(spec: Act, prefix: str, index: int, data: Mapping[str, Any]) -> str:
 
 async def _chunk(spec: Act, actor: Actor, chunk: list[Numbered], prefix: str, house: Host) -> list[RowResult]:
     parsed, errors = await parse_rows(spec, actor, [_payload(row) for _, row in chunk], house)
-    results = {n: RowResult(index, errors=tuple(wrong)) for n, ((index, _), wrong) in enumerate(zip(chunk, errors, strict=True)) if wrong}
+    results = {
+        n: RowResult(index, errors=tuple(wrong))
+        for n, ((index, _), wrong) in enumerate(zip(chunk, errors, strict=True))
+        if wrong
+    }
     good = [n for n in range(len(chunk)) if n not in results]
     if not spec.creates:
         return await _one_by_one(spec, actor, chunk, prefix)
@@ -109,7 +113,9 @@ async def _one_by_one(spec: Act, actor: Actor, chunk: list[Numbered], prefix: st
     for index, row in chunk:
         payload = _payload(row)
         try:
-            outcome = await perform(spec.full, actor, payload, subject=row.get("subject"), key=_key(spec, prefix, index, payload))
+            outcome = await perform(
+                spec.full, actor, payload, subject=row.get("subject"), key=_key(spec, prefix, index, payload)
+            )
             results.append(RowResult(index, outcome))
         except Refused as refused:
             results.append(RowResult(index, refusals=refused.refusals))

@@ -17,7 +17,9 @@ async def take(prefix: str, count: int, at: datetime) -> list[str]:
         rows = await sql.fetch(
             "INSERT INTO core_counter (prefix, year, last) VALUES (?, ?, ?) "
             "ON CONFLICT (prefix, year) DO UPDATE SET last = core_counter.last + excluded.last RETURNING last",
-            prefix, year, count,
+            prefix,
+            year,
+            count,
         )
     last = int(rows[0]["last"])
     return [f"{prefix}-{year}-{n:0{DIGITS}d}" for n in range(last - count + 1, last + 1)]

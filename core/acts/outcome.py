@@ -25,21 +25,36 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            **self.extra, "subject": self.subject, "number": self.number, "state": self.state, "version": self.version,
+            **self.extra,
+            "subject": self.subject,
+            "number": self.number,
+            "state": self.state,
+            "version": self.version,
             "duties": [dict(d) for d in self.duties],
         }
 
     def stored(self) -> dict[str, Any]:
         """The form kept in the journal, from which a repeat is answered."""
         return {
-            "number": self.number, "state": self.state, "version": self.version, "duties": [dict(d) for d in self.duties],
+            "number": self.number,
+            "state": self.state,
+            "version": self.version,
+            "duties": [dict(d) for d in self.duties],
             "extra": dict(self.extra),
         }
 
     @classmethod
     def again(cls, subject: str, subject_id: int, uid: str, kept: Mapping[str, Any]) -> Outcome:
         return cls(
-            subject, subject_id, kept["number"], kept["state"], kept["version"], uid, tuple(kept["duties"]), kept["extra"], repeated=True
+            subject,
+            subject_id,
+            kept["number"],
+            kept["state"],
+            kept["version"],
+            uid,
+            tuple(kept["duties"]),
+            kept["extra"],
+            repeated=True,
         )
 
 

@@ -24,8 +24,14 @@ _log = structlog.get_logger("guizhang.acts")
 
 
 async def perform(
-    act: str, actor: Actor, data: Mapping[str, Any] | None = None, *, subject: int | None = None, key: str | None = None,
-    version: int | None = None, confirmed: bool = False,
+    act: str,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    *,
+    subject: int | None = None,
+    key: str | None = None,
+    version: int | None = None,
+    confirmed: bool = False,
 ) -> Outcome:
     """Do `act` (full name) to the subject with this id (None when it creates one).
 
@@ -59,13 +65,22 @@ async def _reach(spec: Act, actor: Actor, subject_id: int, house: Host) -> None:
 
 
 async def _attempt(
-    spec: Act, actor: Actor, data: Mapping[str, Any], subject: int | None, key: str | None, version: int | None, confirmed: bool, house: Host
+    spec: Act,
+    actor: Actor,
+    data: Mapping[str, Any],
+    subject: int | None,
+    key: str | None,
+    version: int | None,
+    confirmed: bool,
+    house: Host,
 ) -> Outcome:
     for turn in range(TRIES):
         try:
             async with db.transaction():
                 machine = Machine(house, clock.now())
-                case = machine.case(spec, actor, data, subject_id=subject, key=key, version=version, confirmed=confirmed)
+                case = machine.case(
+                    spec, actor, data, subject_id=subject, key=key, version=version, confirmed=confirmed
+                )
                 await machine.execute([case])
                 if case.refusals:
                     raise Refused(case.refusals, act=spec.full, then=case.then)
@@ -90,12 +105,21 @@ async def _done_before(spec: Act, key: str | None) -> Outcome | None:
     return Outcome.again(spec.on, row.subject_id or 0, row.uid, row.outcome) if row else None
 
 
-async def _refused(spec: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], then: Sequence[str] = ()) -> NoReturn:
+async def _refused(
+    spec: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], then: Sequence[str] = ()
+) -> NoReturn:
     """Journal the refused try, do what a gate wants done after it, then raise."""
     house = host()
     subject: Subject = house.registry.subjects[spec.on]
     uid = await journal.write_refusal(subject, spec, actor, subject_id, refusals, clock.now())
-    _log.info("refused", act=spec.full, subject_id=subject_id, actor=actor.id, clauses=[r.clause for r in refusals], log_id=uid)
+    _log.info(
+        "refused",
+        act=spec.full,
+        subject_id=subject_id,
+        actor=actor.id,
+        clauses=[r.clause for r in refusals],
+        log_id=uid,
+    )
     for act in then:
         await perform(act, SYSTEM, subject=subject_id, key=f"{uid}:{act}")
     raise Refused(refusals, act=spec.full, log_id=uid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from core import clock
 from core.acts import gating
@@ -27,10 +27,14 @@ class ActPreview:
 class _Still:
     """A preview changes nothing."""
 
-    async def add(self, *_: Any) -> list[int]:
+    async def add(self, model: type[Any], rows: Any) -> list[int]:
         raise AssertionError("a preview does not run acts")
 
-    take = bump = add
+    async def take(self, model: type[Any], row_id: int, clause: str, where: Any, changes: Any) -> None:
+        raise AssertionError("a preview does not run acts")
+
+    async def bump(self) -> None:
+        raise AssertionError("a preview does not run acts")
 
 
 async def preview(subject_name: str, row: Any, actor: Actor) -> list[ActPreview]:
@@ -53,25 +57,41 @@ async def preview(subject_name: str, row: Any, actor: Actor) -> list[ActPreview]
 
 
 def _case(act: Act, house: Host, actor: Actor, row: Any, now: Any) -> Case:
-    case = Case(act=act, subject=house.registry.subjects[act.on], actor=actor, data=NoData(), uid="", key=None, now=now, subject_id=row.id, row=row)
-    case.ctx = Ctx(act=act.full, uid="", machine=_Still(), subject=row, data=NoData(), actor=actor, at=now, now=now, policies=house)
+    case = Case(
+        act=act,
+        subject=house.registry.subjects[act.on],
+        actor=actor,
+        data=NoData(),
+        uid="",
+        key=None,
+        now=now,
+        subject_id=row.id,
+        row=row,
+    )
+    case.ctx = Ctx(
+        act=act.full, uid="", machine=_Still(), subject=row, data=NoData(), actor=actor, at=now, now=now, policies=house
+    )
     return case
 
 
 def _judge(case: Case, house: Host) -> None:
-    first = [r for r in (gating.may_not(case.act, case.actor), gating.off(case.act, house), gating.wrong_state(case)) if r]
+    first = [
+        r for r in (gating.may_not(case.act, case.actor), gating.off(case.act, house), gating.wrong_state(case)) if r
+    ]
     if not case.actor.is_system and case.actor.may(case.act.full) and not case.actor.reaches(case.act.full, case.row):
         first.append(gating.out_of_reach(case.act))
     case.refuse(*first)
     case.refuse(*[r for _, r in gating.ask_gates(case.act, case.view, house) if r.kind != "warn"])
-    asked = set(fields_of(case.act.form)) if case.act.form else set()
+    asked = set(fields_of(cast(Any, case.act.form))) if case.act.form else set()
     case.refuse(*_needs(case, asked, house))
 
 
 def _needs(case: Case, asked: set[str], house: Host) -> list[Refusal]:
     """Required fields the subject lacks and the act's own form does not ask for."""
     try:
-        found = gating.needs(case.act, house.registry.records_of(case.subject.name), case.view, _Lenient(case.row, asked))
+        found = gating.needs(
+            case.act, house.registry.records_of(case.subject.name), case.view, _Lenient(case.row, asked)
+        )
     except NeedsData:
         return []
     return found

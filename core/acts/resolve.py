@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from core.declare import Act
 from core.errors import FieldError, InvalidInput
@@ -17,7 +17,9 @@ Parsed = dict[str, Any]
 Place = tuple[int, str, dict[str, Any], str, Any]  # row index, error path, holder, field name, value
 
 
-async def parse_rows(act: Act, actor: Actor, rows: Sequence[Mapping[str, Any]], house: Host) -> tuple[list[Parsed], list[list[FieldError]]]:
+async def parse_rows(
+    act: Act, actor: Actor, rows: Sequence[Mapping[str, Any]], house: Host
+) -> tuple[list[Parsed], list[list[FieldError]]]:
     """Parsed rows and the errors of each; one statement per kind of subject looked up, however many rows."""
     if act.form is None:
         return [{} for _row in rows], [_undeclared(row) for row in rows]
@@ -38,7 +40,9 @@ def _undeclared(row: Mapping[str, Any]) -> list[FieldError]:
     return [FieldError(name, _("This field is not known here.")) for name in row]
 
 
-async def _resolve(form: type[Any], actor: Actor, parsed: list[Parsed], errors: list[list[FieldError]], house: Host) -> None:
+async def _resolve(
+    form: type[Any], actor: Actor, parsed: list[Parsed], errors: list[list[FieldError]], house: Host
+) -> None:
     wanted: dict[str, list[Place]] = defaultdict(list)
     for index, row in enumerate(parsed):
         for subject, place in _lookups(form, row, index, ""):
@@ -48,12 +52,16 @@ async def _resolve(form: type[Any], actor: Actor, parsed: list[Parsed], errors: 
         for index, path, holder, name, value in places:
             hit = found.get(str(value))
             if hit is None:
-                errors[index].append(FieldError(path, _("Nothing is found under “%(value)s”. Choose from the suggestions.") % {"value": value}))
+                errors[index].append(
+                    FieldError(
+                        path, _("Nothing is found under “%(value)s”. Choose from the suggestions.") % {"value": value}
+                    )
+                )
             holder[name] = hit
 
 
 def _lookups(form: type[Any], row: Parsed, index: int, prefix: str) -> Iterator[tuple[str, Place]]:
-    for name, field in fields_of(form).items():
+    for name, field in fields_of(cast(Any, form)).items():
         value = row.get(name)
         if value in (None, "", []):
             continue
@@ -72,7 +80,7 @@ async def _ids(subject: str, values: Sequence[Any], actor: Actor, house: Host) -
     numbers = [v for v in values if isinstance(v, str)]
     found: dict[str, int] = {}
     if ids:
-        found |= {str(i): i for i in await readable.filter(id__in=ids).values_list("id", flat=True)}  # type: ignore[misc]
+        found |= {str(i): i for i in await readable.filter(id__in=ids).values_list("id", flat=True)}
     if numbers:
         found |= {row["number"]: row["id"] for row in await readable.filter(number__in=numbers).values("number", "id")}
     return found

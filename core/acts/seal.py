@@ -24,7 +24,12 @@ def broken_seals(case: Case, house: Host) -> list[Refusal]:
     if case.row is None:
         return []
     return [
-        Refusal("seal", record.clause, N_("it is signed and sealed; a correction is a supplement"), (MissingPart("supplement", N_("a supplement")),))
+        Refusal(
+            "seal",
+            record.clause,
+            N_("it is signed and sealed; a correction is a supplement"),
+            (MissingPart("supplement", N_("a supplement")),),
+        )
         for record in house.registry.records_of(case.subject.name)
         if is_sealed(case.row, record.name) and changes_content(case, record)
     ]
@@ -48,7 +53,9 @@ async def given(case: Case, record: Record) -> list[dict[str, Any]]:
     """Valid signatures on the record so far; asked only where more than one is needed."""
     if len(record.signatures) < 2 or case.subject_id is None:
         return []
-    query = Signature.filter(subject_type=case.subject.name, subject_id=case.subject_id, record=record.name, voided_at=None)
+    query = Signature.filter(
+        subject_type=case.subject.name, subject_id=case.subject_id, record=record.name, voided_at=None
+    )
     return list(await query.values("id", "capacity", "content_hash"))
 
 
@@ -74,7 +81,16 @@ async def signature(case: Case, record: Record, capacity: str, row: SimpleNamesp
     """The signature's row. `signature` in the input holds the strokes, `signer_name` who signed (default: the actor)."""
     held = await content(row, record)
     return {
-        "subject_type": case.subject.name, "subject_id": row.id, "record": record.name, "capacity": capacity, "signer_id": case.actor.id,
-        "signer_name": case.data.get("signer_name") or case.actor.name, "strokes": case.data.get("signature") or [], "content": held,
-        "content_hash": content_hash(case.subject.name, record.name, held), "at": case.now, "uid": case.uid, "seals": last,
+        "subject_type": case.subject.name,
+        "subject_id": row.id,
+        "record": record.name,
+        "capacity": capacity,
+        "signer_id": case.actor.id,
+        "signer_name": case.data.get("signer_name") or case.actor.name,
+        "strokes": case.data.get("signature") or [],
+        "content": held,
+        "content_hash": content_hash(case.subject.name, record.name, held),
+        "at": case.now,
+        "uid": case.uid,
+        "seals": last,
     }

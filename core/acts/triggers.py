@@ -13,7 +13,18 @@ from core.db import sql
 from core.declare import Record
 from core.host.registry import Registry
 
-_SIGNATURE_FIXED = ("subject_type", "subject_id", "record", "capacity", "signer_id", "signer_name", "strokes", "content", "content_hash", "at")
+_SIGNATURE_FIXED = (
+    "subject_type",
+    "subject_id",
+    "record",
+    "capacity",
+    "signer_id",
+    "signer_name",
+    "strokes",
+    "content",
+    "content_hash",
+    "at",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,9 @@ def _append_only() -> Iterator[Trigger]:
         for event in ("UPDATE", "DELETE"):
             yield Trigger(f"gz_{table}_{event.lower()}", table, event, "", f"{table} is append-only")
     yield Trigger("gz_core_signature_delete", "core_signature", "DELETE", "", "a signature is never deleted")
-    yield Trigger("gz_core_signature_update", "core_signature", _update_of(_SIGNATURE_FIXED), "", "a signature never changes")
+    yield Trigger(
+        "gz_core_signature_update", "core_signature", _update_of(_SIGNATURE_FIXED), "", "a signature never changes"
+    )
 
 
 def _update_of(columns: Sequence[str]) -> str:
@@ -67,12 +80,14 @@ def _of_record(record: Record, registry: Registry) -> Iterator[Trigger]:
     if record.content:
         names = [model._meta.fields_db_projection[c] for c in record.content]
         changed = " OR ".join(f'OLD."{n}" {_differs()} NEW."{n}"' for n in names)
-        yield Trigger(f"gz_{table}_{record.name}", table, _update_of(names), f"OLD.seals LIKE '{mark}' AND ({changed})", says)
+        yield Trigger(
+            f"gz_{table}_{record.name}", table, _update_of(names), f"OLD.seals LIKE '{mark}' AND ({changed})", says
+        )
     for child in record.children:
         link = child.model._meta.fields_db_projection[child.link]
         target = child.model._meta.db_table
         for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-            held = f"EXISTS (SELECT 1 FROM \"{table}\" p WHERE p.id = {row}.\"{link}\" AND p.seals LIKE '{mark}')"
+            held = f'EXISTS (SELECT 1 FROM "{table}" p WHERE p.id = {row}."{link}" AND p.seals LIKE \'{mark}\')'
             yield Trigger(f"gz_{target}_{record.name}_{event.lower()}", target, event, held, says)
 
 
@@ -87,13 +102,17 @@ async def _existing() -> list[tuple[str, str]]:
             "WHERE NOT t.tgisinternal AND t.tgname LIKE 'gz\\_%' AND pg_table_is_visible(c.oid)"
         )
     else:
-        rows = await sql.fetch("SELECT name, tbl_name AS tbl FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'gz!_%' ESCAPE '!'")
+        rows = await sql.fetch(
+            "SELECT name, tbl_name AS tbl FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'gz!_%' ESCAPE '!'"
+        )
     return [(r["name"], r["tbl"]) for r in rows]
 
 
 async def _tables() -> set[str]:
     if db.dialect() == "postgres":
-        rows = await sql.fetch("SELECT tablename AS name FROM pg_tables WHERE schemaname = ANY (current_schemas(false))")
+        rows = await sql.fetch(
+            "SELECT tablename AS name FROM pg_tables WHERE schemaname = ANY (current_schemas(false))"
+        )
     else:
         rows = await sql.fetch("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {r["name"] for r in rows}
@@ -102,11 +121,15 @@ async def _tables() -> set[str]:
 async def _create(t: Trigger) -> None:
     if db.dialect() == "sqlite":
         when = f" WHEN {t.when}" if t.when else ""
-        await sql.execute(f"CREATE TRIGGER \"{t.name}\" BEFORE {t.event} ON \"{t.table}\"{when} BEGIN SELECT RAISE(ABORT, '{t.says}'); END")
+        await sql.execute(
+            f'CREATE TRIGGER "{t.name}" BEFORE {t.event} ON "{t.table}"{when} BEGIN SELECT RAISE(ABORT, \'{t.says}\'); END'
+        )
         return
     condition = f"IF {t.when} THEN RAISE EXCEPTION '{t.says}'; END IF;" if t.when else f"RAISE EXCEPTION '{t.says}';"
     result = "OLD" if t.event == "DELETE" else "NEW"
     await sql.execute(
         f'CREATE OR REPLACE FUNCTION "{t.name}"() RETURNS trigger LANGUAGE plpgsql AS $gz$ BEGIN {condition} RETURN {result}; END $gz$'
     )
-    await sql.execute(f'CREATE TRIGGER "{t.name}" BEFORE {t.event} ON "{t.table}" FOR EACH ROW EXECUTE FUNCTION "{t.name}"()')
+    await sql.execute(
+        f'CREATE TRIGGER "{t.name}" BEFORE {t.event} ON "{t.table}" FOR EACH ROW EXECUTE FUNCTION "{t.name}"()'
+    )

@@ -80,7 +80,9 @@ async def _heads(house: Host, chains: Mapping[tuple[str, int], Chain], found: li
             for row in rows:
                 chain = chains.get((subject.name, row["id"]), Chain())
                 if row["seq"] != chain.seq or (bytes(row["head"]) if row["head"] else None) != chain.head:
-                    found.append(Finding(f"{subject.name} {row['number']}", "the end of its journal is missing or was replaced"))
+                    found.append(
+                        Finding(f"{subject.name} {row['number']}", "the end of its journal is missing or was replaced")
+                    )
 
 
 async def _signatures(house: Host, found: list[Finding]) -> None:
@@ -99,13 +101,17 @@ async def _same(house: Host, row: Mapping[str, Any]) -> bool:
     if record is None:
         return True
     subject = await house.registry.subjects[row["subject_type"]].model.filter(id=row["subject_id"]).first().values()
-    return subject is not None and canonical(await content(SimpleNamespace(**subject), record)) == canonical(row["content"])
+    return subject is not None and canonical(await content(SimpleNamespace(**subject), record)) == canonical(
+        row["content"]
+    )
 
 
 async def _commitments(found: list[Finding]) -> None:
     """Each personal value is the one its journal row committed to."""
     async for rows in _batches(Personal):
-        entries = await Journal.filter(uid__in=list({r["uid"] for r in rows})).values("uid", "changes", "number", "subject_type")
+        entries = await Journal.filter(uid__in=list({r["uid"] for r in rows})).values(
+            "uid", "changes", "number", "subject_type"
+        )
         by_uid = {e["uid"]: e for e in entries}
         for row in rows:
             entry = by_uid.get(row["uid"])

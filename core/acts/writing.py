@@ -53,7 +53,12 @@ async def _insert(cases: Sequence[Case], house: Host) -> None:
         case.outcome = _outcome(case, 0, 1)
         case.entry, case.personal = journal.act_row(case, None, 1)
         case.new |= {
-            "state": case.state, "version": 1, "seq": 1, "head": case.entry["hash"], "next_late": clocks.next_late(case), "number": case.number,
+            "state": case.state,
+            "version": 1,
+            "seq": 1,
+            "head": case.entry["hash"],
+            "next_late": clocks.next_late(case),
+            "number": case.number,
         }
         rows.append({k: v for k, v in case.new.items() if k in set(columns(subject.model))})
     with guard.allowed():
@@ -75,7 +80,8 @@ async def _number(cases: Sequence[Case], house: Host) -> None:
     for case in fresh:
         by_prefix[following.prefix(case, house)].append(case)
     for prefix, group in by_prefix.items():
-        for case, number in zip(group, await numbers.take(prefix, len(group), case.now), strict=True):
+        taken = await numbers.take(prefix, len(group), group[0].now)
+        for case, number in zip(group, taken, strict=True):
             case.number = number
 
 
@@ -92,7 +98,8 @@ async def _update(cases: Sequence[Case], house: Host) -> None:
     """One conditional UPDATE a case: fields, state, version and head together; no row means somebody was quicker."""
     for case in cases:
         row = case.row
-        assert row is not None and case.subject_id is not None
+        assert row is not None
+        assert case.subject_id is not None
         await _seal_mark(case, house)
         changed = {k: v for k, v in case.new.items() if getattr(row, k, None) != v}
         if case.starts or case.ended or case.running:
@@ -103,7 +110,16 @@ async def _update(cases: Sequence[Case], house: Host) -> None:
         with guard.allowed():
             count = await case.subject.model.filter(id=case.subject_id, version=row.version).update(**changed)
         if not count:
-            raise Refused([Refusal("busy", None, N_("somebody else is changing this right now"), (MissingPart("version", N_("the newest version")),))])
+            raise Refused(
+                [
+                    Refusal(
+                        "busy",
+                        None,
+                        N_("somebody else is changing this right now"),
+                        (MissingPart("version", N_("the newest version")),),
+                    )
+                ]
+            )
 
 
 async def _seal_mark(case: Case, house: Host) -> None:
@@ -118,7 +134,11 @@ async def _seal_mark(case: Case, house: Host) -> None:
         if len(record.signatures) > 1 and seal.changes_content(case, record):
             with guard.allowed():
                 await Signature.filter(
-                    subject_type=case.subject.name, subject_id=case.subject_id, record=record.name, voided_at=None, seals=False
+                    subject_type=case.subject.name,
+                    subject_id=case.subject_id,
+                    record=record.name,
+                    voided_at=None,
+                    seals=False,
                 ).update(voided_at=case.now)
 
 
@@ -153,7 +173,8 @@ async def _journal(cases: Sequence[Case]) -> None:
 
 def _outcome(case: Case, subject_id: int, version: int) -> Outcome:
     duties = tuple(
-        {"code": s.deadline.code, "label": s.deadline.label, "due_at": journal.jsonable(s.due.due_at)} for s in case.starts
+        {"code": s.deadline.code, "label": s.deadline.label, "due_at": journal.jsonable(s.due.due_at)}
+        for s in case.starts
     )
     number = case.number or (case.row.number if case.row else "")
     return Outcome(case.subject.name, subject_id, number, case.state, version, case.uid, duties, dict(case.view.extra))

@@ -86,5 +86,3 @@ def messages_command(parts: tuple[Path, ...]) -> None:
         messages.merge_parts(parts)
     for line in messages.check_catalogs():
         click.echo(line)
-
-

@@ -30,7 +30,11 @@ async def fill(house: Host, if_empty: bool = False) -> str:
     if ours and if_empty:
         return await logins()
     for plugin in house.registry.plugins.values():
-        if plugin.name != "core" and not house.is_on(plugin.name) and plugin.name not in {b.plugin for b in house.broken}:
+        if (
+            plugin.name != "core"
+            and not house.is_on(plugin.name)
+            and plugin.name not in {b.plugin for b in house.broken}
+        ):
             await _enable(plugin.name)
             await house.refresh()
     for plugin in house.registry.plugins.values():

@@ -18,7 +18,9 @@ from core.services.sweep import Swept, sweep
 
 
 @click.command("clauses")
-@click.option("--json", "as_json", is_flag=True, help="A list of {id, plugin, document, cite, kinds, carriers, tests, planned}.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="A list of {id, plugin, document, cite, kinds, carriers, tests, planned}."
+)
 @click.option("--tests", "folder", type=click.Path(path_type=Path), default=Path("tests"), help="Where the tests are.")
 def clauses_command(as_json: bool, folder: Path) -> None:
     """Every clause with what carries it and which tests try it, found from the code."""
@@ -36,8 +38,13 @@ def clause_rows(house: Host, folder: Path) -> list[dict[str, Any]]:
     found = carriers(house.registry)
     return [
         {
-            "id": c.id, "plugin": house.registry.plugin_of(c), "document": house.registry.regulations[c.regulation].title, "cite": c.cite,
-            "kinds": c.kinds, "carriers": [f"{x.kind}:{x.name}" for x in found.get(c.id, ())], "tests": tested.get(c.id, []),
+            "id": c.id,
+            "plugin": house.registry.plugin_of(c),
+            "document": house.registry.regulations[c.regulation].title,
+            "cite": c.cite,
+            "kinds": c.kinds,
+            "carriers": [f"{x.kind}:{x.name}" for x in found.get(c.id, ())],
+            "tests": tested.get(c.id, []),
             "planned": c.planned,
         }
         for c in house.registry.clauses.values()

@@ -34,8 +34,14 @@ def list_plugins(as_json: bool) -> None:
 
 async def _rows(house: Host) -> list[dict[str, str]]:
     rows = [
-        {"name": p.name, "version": p.manifest.version, "state": "enabled" if house.is_on(p.name) else "disabled", "reason": ""}
-        for p in house.registry.plugins.values() if p.name != "core" and p.name not in {b.plugin for b in house.broken}
+        {
+            "name": p.name,
+            "version": p.manifest.version,
+            "state": "enabled" if house.is_on(p.name) else "disabled",
+            "reason": "",
+        }
+        for p in house.registry.plugins.values()
+        if p.name != "core" and p.name not in {b.plugin for b in house.broken}
     ]
     return rows + [{"name": b.plugin, "version": "", "state": "broken", "reason": b.reason} for b in house.broken]
 

@@ -34,7 +34,9 @@ def _sound() -> Host:
 
 
 @click.command("migrate")
-@click.option("--check", is_flag=True, help="Change nothing; fail if migrations are pending or models have drifted from them.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; fail if migrations are pending or models have drifted from them."
+)
 def migrate_command(check: bool) -> None:
     """Bring the database up to the program: back up, migrate, compare row counts, or restore."""
     house = _sound()

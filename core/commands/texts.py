@@ -12,5 +12,7 @@ def sentences(refused: Refused) -> list[str]:
     for refusal in refused.refusals:
         missing = ", ".join(_(part.label) % dict(part.args) if part.args else _(part.label) for part in refusal.missing)
         clause = f" [{refusal.clause}]" if refusal.clause else ""
-        lines.append(": ".join(text for text in (_(refusal.message) if refusal.message else "", missing) if text) + clause)
+        lines.append(
+            ": ".join(text for text in (_(refusal.message) if refusal.message else "", missing) if text) + clause
+        )
     return lines

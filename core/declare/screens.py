@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -17,7 +18,7 @@ class Column:
     field: str
     label: str
     kind: str = "text"
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     optional: bool = False
     clause: str | None = None
     href: str | None = None
@@ -30,7 +31,7 @@ class Filter:
     field: str
     label: str
     kind: str = "choice"
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.declare import Act, Clause, Deadline, Facts, Gate, Policy, Print, Record, Regulation, Role, Routing, Screen, Slot, Subject, ons
+from core.declare import (
+    Act,
+    Clause,
+    Deadline,
+    Facts,
+    Gate,
+    Policy,
+    Print,
+    Record,
+    Regulation,
+    Role,
+    Routing,
+    Screen,
+    Slot,
+    Subject,
+    ons,
+)
 from core.host.registry import PLACES, Loaded
 
 
@@ -34,21 +50,28 @@ def problems(plugin: Loaded, required: Iterable[Loaded]) -> list[str]:
 
 
 def _doubles(plugin: Loaded, others: Iterable[Loaded]) -> list[str]:
-    taken: dict[tuple[type, str], str] = {}
+    """Two declarations of one kind under one name, within the plugin or against another's."""
+    taken = {(type(d), _name(d)): owner.name for owner in others for d in owner.declared if _name(d)}
     found = []
-    for owner in [*others, plugin]:
-        for d in owner.declared:
-            name = getattr(d, "full", None) or getattr(d, "key", None) or getattr(d, "id", None)
-            if not isinstance(name, str):
-                continue
-            first = taken.setdefault((type(d), name), owner.name)
-            if first != owner.name or sum(1 for x in owner.declared if x is not d and type(x) is type(d) and _name(x) == name):
-                found.append(f"{type(d).__name__} {name} is declared twice (first by {first})")
+    for d in plugin.declared:
+        key = (type(d), _name(d))
+        if key[1] and taken.setdefault(key, "") not in ("",):
+            found.append(f"{key[0].__name__} {key[1]} is declared twice (first by {taken[key]})")
+        if key[1]:
+            taken[key] = plugin.name
     return found
 
 
-def _name(declaration: Any) -> Any:
-    return getattr(declaration, "full", None) or getattr(declaration, "key", None) or getattr(declaration, "id", None)
+def _name(declaration: Any) -> str | None:
+    for attribute in ("full", "key", "id", "name"):
+        value = getattr(declaration, attribute, None)
+        if isinstance(value, str):
+            return (
+                value
+                if not isinstance(declaration, Record | Slot | Print)
+                else f"{getattr(declaration, 'on', '')}:{value}"
+            )
+    return None
 
 
 def _clause(where: str, clause: str | None, known: Known) -> list[str]:
@@ -149,6 +172,15 @@ def _of_regulation(plugin: str, c: Clause, known: Known) -> Iterable[str]:
 
 
 _CHECKS: Mapping[type, Any] = {
-    Subject: _subject, Act: _act, Gate: _gate, Deadline: _deadline, Record: _record, Screen: _screen, Slot: _slot, Policy: _policy,
-    Routing: _cited, Print: _cited, Clause: _of_regulation,
+    Subject: _subject,
+    Act: _act,
+    Gate: _gate,
+    Deadline: _deadline,
+    Record: _record,
+    Screen: _screen,
+    Slot: _slot,
+    Policy: _policy,
+    Routing: _cited,
+    Print: _cited,
+    Clause: _of_regulation,
 }

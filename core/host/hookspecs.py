@@ -8,7 +8,22 @@ from typing import Any
 import pluggy
 
 from core.declare import (
-    Act, Clause, Deadline, Facts, Gate, Job, Listener, Policy, Print, Record, Regulation, Role, Routing, Screen, Slot, Subject,
+    Act,
+    Clause,
+    Deadline,
+    Facts,
+    Gate,
+    Job,
+    Listener,
+    Policy,
+    Print,
+    Record,
+    Regulation,
+    Role,
+    Routing,
+    Screen,
+    Slot,
+    Subject,
 )
 
 PROJECT = "guizhang"

@@ -14,7 +14,15 @@ from core.host.settings import Directory, Interval, RouteTarget, Settings, lates
 from core.models.access import Actor, grants_of, user_row
 
 _PROTECTED = (
-    "core_journal", "core_signature", "core_duty", "core_personal", "core_counter", "core_grant", "core_contact", "core_card_line", "core_printed",
+    "core_journal",
+    "core_signature",
+    "core_duty",
+    "core_personal",
+    "core_counter",
+    "core_grant",
+    "core_contact",
+    "core_card_line",
+    "core_printed",
 )
 
 
@@ -81,8 +89,14 @@ class Host:
     def make_actor(self, user: Any, grants: Any, lang: str | None = None) -> Actor:
         """`user` needs id, name, lang, department_id, party_id."""
         return Actor(
-            id=user.id, name=user.name, lang=lang or user.lang, department_id=user.department_id, party_id=user.party_id, grants=tuple(grants),
-            below=self.directory.below(user.department_id), permissions=self.registry.permissions,
+            id=user.id,
+            name=user.name,
+            lang=lang or user.lang,
+            department_id=user.department_id,
+            party_id=user.party_id,
+            grants=tuple(grants),
+            below=self.directory.below(user.department_id),
+            permissions=self.registry.permissions,
             shared=self.registry.shared,
         )
 

@@ -22,7 +22,19 @@ from core.host.registry import Loaded
 
 GROUP = "guizhang.plugins"
 CORE = "core.own.plugin"
-_LISTS = ("regulations", "policies", "subjects", "acts", "rules", "roles", "screens", "slots", "listeners", "jobs", "prints")
+_LISTS = (
+    "regulations",
+    "policies",
+    "subjects",
+    "acts",
+    "rules",
+    "roles",
+    "screens",
+    "slots",
+    "listeners",
+    "jobs",
+    "prints",
+)
 
 
 @dataclass(frozen=True)

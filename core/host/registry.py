@@ -8,8 +8,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.declare import (
-    Act, Clause, Deadline, Facts, Gate, Job, Listener, On, Plugin, Policy, Print, Record, Regulation, Role, Routing, Screen, Slot, Stage,
-    Subject, TicketKind, ons,
+    Act,
+    Clause,
+    Deadline,
+    Facts,
+    Gate,
+    Job,
+    Listener,
+    On,
+    Plugin,
+    Policy,
+    Print,
+    Record,
+    Regulation,
+    Role,
+    Routing,
+    Screen,
+    Slot,
+    Stage,
+    Subject,
+    TicketKind,
+    ons,
 )
 
 PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
@@ -53,11 +72,15 @@ class Registry:
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
-        self.slots: dict[str, tuple[str, Slot]] = {f"{p.name}.{s.name}": (p.name, s) for p in plugins for s in p.of(Slot)}
+        self.slots: dict[str, tuple[str, Slot]] = {
+            f"{p.name}.{s.name}": (p.name, s) for p in plugins for s in p.of(Slot)
+        }
         self.listeners: list[tuple[str, Listener]] = [(p.name, x) for p in plugins for x in p.of(Listener)]
         self.jobs: list[tuple[str, Job]] = [(p.name, x) for p in plugins for x in p.of(Job)]
         self.owner: dict[int, str] = {id(d): p.name for p in plugins for d in p.declared}
-        self.ticket_kinds: dict[str, TicketKind] = {s.ticket_kind.name: s.ticket_kind for s in self.subjects.values() if s.ticket_kind}
+        self.ticket_kinds: dict[str, TicketKind] = {
+            s.ticket_kind.name: s.ticket_kind for s in self.subjects.values() if s.ticket_kind
+        }
         self.permissions = self._permissions()
         self.shared = frozenset(f"{s.name}.read" for s in self.subjects.values() if s.shared)
         self._index()
@@ -98,7 +121,11 @@ class Registry:
         for record in self.records.values():
             self.records_on[record.on].append(record)
         for deadline in self.deadlines.values():
-            for table, events in ((self.starts, deadline.start), (self.stops, deadline.stop), (self.cancels, deadline.cancel)):
+            for table, events in (
+                (self.starts, deadline.start),
+                (self.stops, deadline.stop),
+                (self.cancels, deadline.cancel),
+            ):
                 for on in ons(events):
                     table[on.act].append((deadline, on))
         for owner, slot in self.slots.values():

@@ -54,7 +54,9 @@ class Directory:
     def below(self, department_id: int | None) -> frozenset[int]:
         """The department and everything under it."""
         root = self.departments.get(department_id) if department_id else None
-        return frozenset(d.id for d in self.departments.values() if d.path.startswith(root.path)) if root else frozenset()
+        return (
+            frozenset(d.id for d in self.departments.values() if d.path.startswith(root.path)) if root else frozenset()
+        )
 
     def manager(self, department_id: int | None) -> int | None:
         """The manager of the department, else of the nearest one above."""
@@ -93,7 +95,11 @@ def latest(rows: Iterable[tuple[datetime, Any]], at: datetime) -> Any:
 async def read_settings() -> Settings:
     generation = await Generation.get_or_none(id=1)
     values: dict[str, list[tuple[datetime, Any]]] = defaultdict(list)
-    for row in await PolicyValue.exclude(state="withdrawn").order_by("effective_from", "id").values("key", "value", "effective_from"):
+    for row in (
+        await PolicyValue.exclude(state="withdrawn")
+        .order_by("effective_from", "id")
+        .values("key", "value", "effective_from")
+    ):
         values[row["key"]].append((row["effective_from"], row["value"]))
     spans: dict[str, list[Interval]] = defaultdict(list)
     for row in await PluginSwitch.all().order_by("on_at", "id").values("plugin", "on_at", "off_at"):
@@ -104,7 +110,9 @@ async def read_settings() -> Settings:
 async def _routes() -> dict[tuple[str, str], list[tuple[datetime, RouteTarget]]]:
     routes: dict[tuple[str, str], list[tuple[datetime, RouteTarget]]] = defaultdict(list)
     for row in await Route.exclude(state="withdrawn").order_by("effective_from", "id").values():
-        routes[row["routing"], row["key"]].append((row["effective_from"], RouteTarget(row["to_department_id"], row["to_user_id"])))
+        routes[row["routing"], row["key"]].append(
+            (row["effective_from"], RouteTarget(row["to_department_id"], row["to_user_id"]))
+        )
     return routes
 
 

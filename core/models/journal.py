@@ -12,7 +12,9 @@ from core.db.fields import Instant, Json
 class Journal(Model):
     """One act or one refused try. `key` is the one-time act key, NULL for refusals (a refusal leaves the key free).
 
-    `hash` = sha256 over the canonical row and `prev`; the subject stands in it by its number, which is known before its id. `changes` {field: [before, after]} with personal values as commitments.
+    `hash` = sha256 over the canonical row and `prev`; the subject stands in it by its number, which is known before its id.
+
+    `changes` {field: [before, after]} with personal values as commitments.
     `outcome` is what the act answered: a repeat with the same key returns it. `cause` = uid of the act this one was nested in.
     """
 
@@ -145,5 +147,3 @@ class Search(Model):
             Index(fields=("subject_type", "token", "subject_id"), name="core_search_token"),
             Index(fields=("subject_type", "subject_id"), name="core_search_subject"),
         )
-
-

@@ -50,7 +50,15 @@ class View:
     """
 
     def __init__(
-        self, *, subject: Any, data: Data, actor: Actor, at: datetime, now: datetime, policies: Policies, facts: Mapping[str, Any] | None = None
+        self,
+        *,
+        subject: Any,
+        data: Data,
+        actor: Actor,
+        at: datetime,
+        now: datetime,
+        policies: Policies,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         self.subject = subject
         self.data = data
@@ -87,7 +95,9 @@ class Acting(Protocol):
 
     async def add(self, model: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]: ...
 
-    async def take(self, model: type[Any], row_id: int, clause: str, where: Mapping[str, Any], changes: Mapping[str, Any]) -> None: ...
+    async def take(
+        self, model: type[Any], row_id: int, clause: str, where: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> None: ...
 
     async def bump(self) -> None: ...
 
@@ -128,7 +138,9 @@ class Ctx(View):
         """Perform another act in this transaction: its own gates and journal row, caused by this one."""
         return await Call(full, subject, data)
 
-    async def take(self, model: type[Any], row_id: int, clause: str, *, where: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    async def take(
+        self, model: type[Any], row_id: int, clause: str, *, where: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> None:
         """A conditional UPDATE of a row that is not a subject; refused with `clause` when no row was left to take."""
         await self._machine.take(model, row_id, clause, where, changes)
 

@@ -69,17 +69,29 @@ async def _claim(name: str, every: int) -> bool:
     """Take the job for this pass unless another worker has it or has just done it."""
     now = clock.now()
     await sql.execute(
-        "INSERT INTO core_job_run (name, last_ok, last_error, runs, failures) VALUES (?, ?, ?, 0, 0) ON CONFLICT (name) DO NOTHING", name, True, ""
+        "INSERT INTO core_job_run (name, last_ok, last_error, runs, failures) VALUES (?, ?, ?, 0, 0) ON CONFLICT (name) DO NOTHING",
+        name,
+        True,
+        "",
     )
-    return bool(await sql.execute(
-        "UPDATE core_job_run SET locked_until = ?, last_at = ? WHERE name = ? AND (locked_until IS NULL OR locked_until < ?) "
-        "AND (last_at IS NULL OR last_at <= ?)",
-        now + LEASE, now, name, now, now - timedelta(seconds=every) / 2,
-    ))
+    return bool(
+        await sql.execute(
+            "UPDATE core_job_run SET locked_until = ?, last_at = ? WHERE name = ? AND (locked_until IS NULL OR locked_until < ?) "
+            "AND (last_at IS NULL OR last_at <= ?)",
+            now + LEASE,
+            now,
+            name,
+            now,
+            now - timedelta(seconds=every) / 2,
+        )
+    )
 
 
 async def _note(name: str, error: str) -> None:
     await sql.execute(
         "UPDATE core_job_run SET locked_until = NULL, last_ok = ?, last_error = ?, runs = runs + 1, failures = failures + ? WHERE name = ?",
-        not error, error, 1 if error else 0, name,
+        not error,
+        error,
+        1 if error else 0,
+        name,
     )

@@ -29,7 +29,10 @@ async def _claim() -> list[Outbox]:
     rows = await sql.fetch(
         "UPDATE core_outbox SET locked_until = ?, attempts = attempts + 1 WHERE id IN (SELECT id FROM core_outbox WHERE finished_at IS NULL "
         f"AND next_at <= ? AND attempts < ? AND (locked_until IS NULL OR locked_until < ?) ORDER BY id LIMIT {BATCH}{skip}) RETURNING id",
-        now + LEASE, now, MOST_TRIES, now,
+        now + LEASE,
+        now,
+        MOST_TRIES,
+        now,
     )
     return await Outbox.filter(id__in=[r["id"] for r in rows]).order_by("id") if rows else []
 

@@ -38,7 +38,9 @@ async def sweep(house: Host, now: datetime | None = None) -> Swept:
 async def _note(column: str, due: str, at: datetime, on: Sequence[str]) -> int:
     return await sql.execute(
         f"UPDATE core_duty SET {column} = ? WHERE running = 1 AND {due} <= ? AND {column} IS NULL AND plugin IN ({sql.marks(len(on))})",
-        at, at, *on,
+        at,
+        at,
+        *on,
     )
 
 
@@ -54,6 +56,10 @@ async def _escalate(house: Host, at: datetime, on: Sequence[str]) -> int:
         count += await sql.execute(
             "UPDATE core_duty SET escalated_at = ?, escalated_to = ? WHERE running = 1 AND late_from <= ? AND escalated_at IS NULL "
             f"AND department_id IN ({sql.marks(len(departments))}) AND plugin IN ({sql.marks(len(on))})",
-            at, manager, at, *departments, *on,
+            at,
+            manager,
+            at,
+            *departments,
+            *on,
         )
     return count
