@@ -1,1 +1,1 @@
-"""The general norm of after-sales service: request forms from the call to the signed, closed form, with their charge."""
+"""The general norm of after-sales service: request forms from the call to the signed, closed sheet."""

@@ -1,4 +1,4 @@
-"""Every demand of the general norm in our own short words; those of later work are planned and carried by nothing yet."""
+"""Every demand of the general norm in our own short words; those of later work are planned."""
 
 from __future__ import annotations
 

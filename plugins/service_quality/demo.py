@@ -42,14 +42,11 @@ async def fill(run: Run) -> None:
     texts = json.loads(Path(__file__).with_name("demo.json").read_text(encoding="utf-8"))
     users = {u["login"]: u["id"] for u in await User.all().values("id", "login")}
     await run.many(f"{n.PRICE}.add", texts["prices"])  # type: ignore[attr-defined]
-    for region, login in texts["routes"].items():
-        data = {
-            "routing": REGION,
-            "key": region,
-            "user": users[login],
-            "effective_from": clock.now() - timedelta(days=365),
-        }
-        await run("core.route.set", data, key=f"{REGION}:{region}")
+    # in force before the first of the stories, and no route can be set for a time gone by
+    with clock.frozen(clock.now() - timedelta(days=60)):
+        for region, login in texts["routes"].items():
+            data = {"routing": REGION, "key": region, "user": users[login]}
+            await run("core.route.set", data, key=f"{REGION}:{region}")
     await host().refresh()
     columns = ("identifier", "id", "customer_id", "warranty_to")
     assets: dict[str, Mapping[str, Any]] = {a["identifier"]: a for a in await Asset.all().values(*columns)}

@@ -1,4 +1,4 @@
-"""What goes on paper: request form, hand-over slip and warranty card. Values are written out here and frozen at issue."""
+"""What goes on paper: request form, hand-over slip, warranty card. Values are written out here, frozen at issue."""
 
 from __future__ import annotations
 

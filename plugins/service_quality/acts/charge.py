@@ -1,4 +1,4 @@
-"""The warranty card's line and the fee, which warranty and price list decide and nobody types (ES-4.1, 4.2.6, 4.2.8)."""
+"""The warranty card's line and the fee, decided by warranty and price list, never typed (ES-4.1, 4.2.6, 4.2.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be fixed on site: promised, handed over in writing, repaired, given back in writing (ES-4.2.4, ES-4.2.5)."""
+"""What cannot be fixed on site: promised, handed over in writing, repaired, given back (ES-4.2.4, ES-4.2.5)."""
 
 from __future__ import annotations
 

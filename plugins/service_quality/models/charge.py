@@ -22,7 +22,7 @@ class PriceItem(SubjectModel):
 
 
 class ChargeLine(Model):
-    """`name`, `kind` and `price` are the price list's on the day; `amount` is what the customer pays, 0 within the warranty.
+    """`name`, `kind` and `price` are the price list's on the day; `amount` is to be paid, 0 within the warranty.
 
     A corrected charge replaces the lines before it: those that count bear the form's own `charge_no`.
     """

@@ -30,7 +30,7 @@ ITEMS: Mapping[str, str] = {**ONES, **CONDUCT}
 
 
 class Checklist(Model):
-    """Abstract. True: kept, False: not kept, NULL: not answered. `ones_kept` of `ones_checked` feed the compliance figure."""
+    """Abstract. True: kept, False: not, NULL: not answered. `ones_kept` of `ones_checked` feed the figure."""
 
     uniform = fields.BooleanField(null=True)
     apology = fields.BooleanField(null=True)

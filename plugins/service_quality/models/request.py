@@ -10,10 +10,10 @@ from plugins.service_quality.models.checklist import Checklist
 
 
 class Request(SubjectModel, Checklist):
-    """`free` is decided at registration from the warranty on the day of the call (ES-4.1); `warranty_to` is what it rested on.
+    """`free` is decided at registration from the warranty on the day of the call (ES-4.1); `warranty_to` is its ground.
 
-    `place` is home or point (the service point, ES-2.1). `visit_on` is the day (Shanghai) on which the latest visit ended:
-    the form is due by its 24:00 (ES-4.3.5). `card_lines` counts the lines this form put on the warranty card. Amounts are
+    `place` is home or point (the service point, ES-2.1). `visit_on` is the day (Shanghai) of the last visit's end: the
+    form is due by its 24:00 (ES-4.3.5). `card_lines` counts the lines this form put on the warranty card. Amounts are
     payable fen, 0 within the warranty; `charge_no` counts the charges drawn up, the last one counts.
     """
 

@@ -1,4 +1,4 @@
-"""The four clocks of a request form. One closed without signature owes nothing more: what was late by then is missed."""
+"""The four clocks of a request form. One closed without signature owes nothing more: what is late then is missed."""
 
 from __future__ import annotations
 
