@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tests.core.templates.drawing import Thing, check, page, thing
+from tests.core.templates.drawing import DUE, Thing, check, page, thing
 
 _CORE = Path(__file__).parents[3] / "core"
 TEMPLATES, STATIC = _CORE / "templates" / "core", _CORE / "static" / "core"
@@ -113,3 +113,9 @@ def test_templates_and_scripts_hold_no_chinese_and_no_inline_code() -> None:
         assert not re.search(r"[\u3400-\u9fff\uff00-\uffef]", text), file
         if file.suffix == ".html":
             assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=", text), file
+
+
+def test_a_signed_in_page_tells_the_servers_instant_so_that_a_duty_turns_red_in_it(templates: Environment) -> None:
+    blank = templates.get_template("core/blank.html")
+    assert '<meta name="now" content="2026-11-24T01:30:00+00:00">' in blank.render(page=page(now=DUE))
+    assert 'name="now"' not in blank.render(page=page(now=DUE, user=None))

@@ -143,3 +143,9 @@ def test_timeline_facts_steps_and_the_rest_are_well_formed(ui: Any) -> None:
         assert part in everything
     assert 'rel="prev"' not in everything
     assert 'aria-sort="ascending"' in str(ui.th_sort("No", "?s=no", "ascending"))
+
+
+def test_only_a_running_duty_waits_to_turn_red(ui: Any) -> None:
+    running = thing(state="warned", label="Call", due_at=DUE, late_from=DUE, percent=80, left_text="left")
+    assert 'data-due="2026-11-24T01:30:00+00:00" data-late="Overdue"' in str(ui.duty(running))
+    assert "data-due" not in str(ui.duty(thing(state="met", label="Call", due_at=DUE, percent=80, left_text="")))
