@@ -15,7 +15,7 @@ from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
 from core.web.page_keyset import Paged, keyset, query
-from core.web.page_parts import actor_of, duty_lines, plugin_choices, ticket_titles
+from core.web.page_parts import actor_of, blanks, duty_lines, plugin_choices, ticket_titles
 from core.web.page_workbench import shared_duties
 from core.web.templating import json_response, render
 
@@ -38,7 +38,7 @@ async def duties(request: Request) -> Response:
         pager=paged,
         views=views,
         view=_view(request),
-        chosen=dict(request.query_params),
+        chosen=blanks(request.query_params),
         plugins=plugin_choices(d.plugin for d in registry.deadlines.values()),
         codes=codes,
     )

@@ -16,7 +16,7 @@ from core.i18n import _
 from core.models import Journal, Ticket
 from core.web.page_keyset import Paged, keyset
 from core.web.page_lookup import by_number
-from core.web.page_parts import clause_view, day_of, midnight, subject_href
+from core.web.page_parts import blanks, clause_view, day_of, midnight, subject_href
 from core.web.templating import json_response, render
 
 _COLUMNS = (
@@ -51,7 +51,7 @@ async def journal(request: Request) -> Response:
         pager=paged,
         acts=acts,
         people=people,
-        chosen=dict(request.query_params),
+        chosen=blanks(request.query_params),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -201,6 +202,11 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
+
+
+def blanks(values: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, reading as "" where nothing was: templates are strict about what is undefined."""
+    return defaultdict(str, values)
 
 
 def actor_of(request: Request) -> Actor:

@@ -18,7 +18,17 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty, PolicyValue
 from core.web.answers import Panel, refusal_view
-from core.web.page_parts import actor_of, clause_view, day_of, grouped, midnight, origin_text, unit_text, value_text
+from core.web.page_parts import (
+    actor_of,
+    blanks,
+    clause_view,
+    day_of,
+    grouped,
+    midnight,
+    origin_text,
+    unit_text,
+    value_text,
+)
 from core.web.templating import render
 
 SET = "core.policy_value.set"
@@ -63,14 +73,14 @@ async def _page(
     refused: Refused | None,
     status: int = 200,
 ) -> Response:
-    now, rows = clock.now(), await _values(asked.key)
+    now, rows, filled = clock.now(), await _values(asked.key), blanks(typed)
     return await render(
         request,
         "core/policy_set.html",
         status=status,
         policy=line(asked, rows, now),
         control=control(asked, typed, now),
-        typed=typed,
+        typed=filled,
         errors=[{"field": e.field, "label": "", "message": e.message} for e in errors],
         history=_history(asked, rows),
         running=await _running(asked),
