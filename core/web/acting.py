@@ -11,6 +11,7 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from tortoise.expressions import Q
 
 from core.acts.outcome import Outcome
 from core.acts.perform import perform
@@ -135,11 +136,16 @@ async def _case(request: Request, subject: Subject) -> Case:
         raise NotFound(request.url.path)
     if number is None:
         return Case(subject, act, actor)
-    seen = scope(f"{subject.name}.read", actor) | scope(act.full, actor)
-    row = await subject.model.filter(seen, number=number).first()
+    row = await subject.model.filter(_within(actor, f"{subject.name}.read", act.full), number=number).first()
     if row is None:
         raise NotFound(number)
     return Case(subject, act, actor, row)
+
+
+def _within(actor: Actor, *permissions: str) -> Q:
+    """Rows in the scope of any of the permissions. An empty Q is "everything" and would vanish in an OR."""
+    parts = [scope(permission, actor) for permission in permissions]
+    return Q() if any(not part.children and not part.filters for part in parts) else Q(*parts, join_type="OR")
 
 
 async def _sent_json(request: Request) -> Sent:
@@ -149,7 +155,7 @@ async def _sent_json(request: Request) -> Sent:
         raise InvalidInput([FieldError("", _("Send a JSON object."))]) from None
     if not isinstance(body, dict):
         raise InvalidInput([FieldError("", _("Send a JSON object."))])
-    data = body.get("data") or {}
+    data = {} if body.get("data") is None else body["data"]
     errors = [
         FieldError(k, _("%(field)s: unknown field, this form does not have it.") % {"field": k})
         for k in body
