@@ -31,7 +31,7 @@ class Config:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
-        """Read GUIZHANG_DB, GUIZHANG_DATA, HOST, PORT, BASE_URL, ALLOWED_HOSTS (by commas), SESSION_IDLE, SESSION_HOURS."""
+        """Read GUIZHANG_DB, GUIZHANG_DATA, HOST, PORT, BASE_URL, ALLOWED_HOSTS, SESSION_IDLE and SESSION_HOURS."""
         env = os.environ if environ is None else environ
         port = _port(env.get("PORT", "8000"))
         base_url = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")

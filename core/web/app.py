@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -29,6 +30,7 @@ from core.web.health import healthz
 from core.web.security import PUBLIC, HeadersMiddleware, OneHostMiddleware, check_routes, gated, route
 
 BODY_LIMIT = 2 * 1024 * 1024
+BODY_SECONDS = 30.0
 
 log = structlog.get_logger()
 
@@ -60,6 +62,7 @@ def _middleware(config: Config) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=list(config.allowed_hosts), www_redirect=False),
         Middleware(errors_web.ErrorMiddleware),
         Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
+        Middleware(BodyDeadlineMiddleware),
         Middleware(session.SessionMiddleware, config=config),
     ]
 
@@ -155,3 +158,31 @@ class RequestIdMiddleware:
             await self._app(scope, receive, numbered)
             spent = (clock.now() - begun).total_seconds() * 1000
             log.info("request", method=scope["method"], path=scope["path"][:300], status=status, ms=round(spent))
+
+
+class BodyDeadlineMiddleware:
+    """A body that has not arrived whole after BODY_SECONDS is given up with 408: a trickle holds no worker."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        loop, whole = asyncio.get_running_loop(), False
+        deadline = loop.time() + BODY_SECONDS
+
+        async def hurried() -> Message:
+            nonlocal whole
+            if whole:  # what comes now is only the end of the connection
+                return await receive()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408) from error
+            whole = not message.get("more_body", False)
+            return message
+
+        await self._app(scope, hurried, send)

@@ -28,7 +28,7 @@ def configure() -> None:
     renderer = structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[*_SHARED, renderer],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
