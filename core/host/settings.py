@@ -100,7 +100,7 @@ async def read_settings() -> Settings:
         .order_by("effective_from", "id")
         .values("key", "value", "effective_from")
     ):
-        values[row["key"]].append((row["effective_from"], row["value"]))
+        values[row["key"]].append((row["effective_from"], row["value"][0]))
     spans: dict[str, list[Interval]] = defaultdict(list)
     for row in await PluginSwitch.all().order_by("on_at", "id").values("plugin", "on_at", "off_at"):
         spans[row["plugin"]].append(Interval(row["on_at"], row["off_at"]))

@@ -85,7 +85,8 @@ def _plain(default: Any) -> Any:
 
 async def _set(ctx: Ctx) -> None:
     d = ctx.data
-    ctx.set(value=value_of(host().registry.policies[d.key], d.value), effective_from=d.effective_from or ctx.now)
+    # a JSON column holds lists and dictionaries: a bare number stands in a list of one
+    ctx.set(value=[value_of(host().registry.policies[d.key], d.value)], effective_from=d.effective_from or ctx.now)
     await ctx.bump()
 
 

@@ -77,7 +77,7 @@ async def _confirm(
 ) -> Response:
     line = _line(plugin, await _running())
     errors = (
-        [{"field": e.field, "label": "", "message": e.message} for e in error.errors]
+        [{"field": e.field, "label": _("Reason"), "message": e.message} for e in error.errors]
         if isinstance(error, InvalidInput)
         else []
     )

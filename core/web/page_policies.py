@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,7 @@ from core.web.page_parts import (
 from core.web.templating import render
 
 SET = "core.policy_value.set"
+_DIGITS = 12
 
 
 async def policies(request: Request) -> Response:
@@ -81,7 +83,7 @@ async def _page(
         policy=line(asked, rows, now),
         control=control(asked, typed, now),
         typed=filled,
-        errors=[{"field": e.field, "label": "", "message": e.message} for e in errors],
+        errors=[{"field": e.field, "label": _labels().get(e.field, ""), "message": e.message} for e in errors],
         history=_history(asked, rows),
         running=await _running(asked),
         refusal=_panel(refused),
@@ -89,6 +91,10 @@ async def _page(
         today=clock.today(),
         key=uuid4().hex,
     )
+
+
+def _labels() -> dict[str, str]:
+    return {"value": _("Value"), "effective_from": _("In force from"), "reason": _("Reason")}
 
 
 def _panel(refused: Refused | None) -> Panel | None:
@@ -115,7 +121,7 @@ async def _values(key: str | None = None) -> list[PolicyValue]:
 def line(p: Policy, rows: Sequence[PolicyValue], now: datetime) -> dict[str, Any]:
     """A policy as shown: the value now, and the next one with its date."""
     past, coming = [r for r in rows if r.effective_from <= now], [r for r in rows if r.effective_from > now]
-    value = past[-1].value if past else p.default
+    value = past[-1].value[0] if past else p.default
     return {
         "key": p.key,
         "label": _(p.label),
@@ -129,7 +135,7 @@ def line(p: Policy, rows: Sequence[PolicyValue], now: datetime) -> dict[str, Any
         "since": past[-1].effective_from if past else None,
         "href": f"/policies/{p.key}",
         "regulation": _regulation(p),
-        "next": value_text(p, coming[0].value) if coming else "",
+        "next": value_text(p, coming[0].value[0]) if coming else "",
         "next_from": coming[0].effective_from if coming else None,
     }
 
@@ -149,7 +155,7 @@ def _history(p: Policy, rows: Sequence[PolicyValue]) -> list[dict[str, Any]]:
     people = host().directory
     return [
         {
-            "value": value_text(p, r.value),
+            "value": value_text(p, r.value[0]),
             "from": r.effective_from,
             "set_at": r.created_at,
             "by": people.user(r.owner_id),
@@ -183,29 +189,25 @@ def control(p: Policy, typed: Mapping[str, str], now: datetime) -> dict[str, Any
     return {"kind": "number", "value": typed.get("value", value)}
 
 
-def read_value(p: Policy, typed: Mapping[str, str]) -> Any:
-    """The value sent, in the type of the policy's kind. Raises InvalidInput."""
-    if p.kind == "switch":
-        return typed.get("value") == "yes"
-    if p.kind == "choice":
-        if typed.get("value") not in p.choices:
-            raise InvalidInput([FieldError("value", _("Choose one of the values offered."))])
-        return typed["value"]
+def read_value(p: Policy, typed: Mapping[str, str]) -> str:
+    """The value sent as the act's form takes it; only what the inputs on this page need putting together is read here."""
     if p.kind == "table" and isinstance(p.default, Mapping):
-        return {name: _whole(f"value-{name}", typed.get(f"value-{name}", "")) for name in p.default}
-    return _whole("value", typed.get("value", ""))
+        return json.dumps({name: _whole(f"value-{name}", typed.get(f"value-{name}", "")) for name in p.default})
+    if p.kind == "number":
+        return str(_whole("value", typed.get("value", "")))
+    return typed.get("value", "")
 
 
 def _whole(field: str, text: str) -> int:
     text = text.strip().replace(",", "")
-    if not text.isdecimal() or len(text) > 12:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
         raise InvalidInput([FieldError(field, _("Enter a whole number that is not negative, such as 24."))])
     return int(text)
 
 
-def _from(typed: Mapping[str, str]) -> str:
-    """The first instant of the chosen day in Shanghai, or now for today: nothing is set for the past."""
+def _from(typed: Mapping[str, str]) -> str | None:
+    """The first instant of the chosen day in Shanghai; None (this moment) for today: nothing is set for the past."""
     day = day_of(typed.get("effective_from"))
     if day is None:
         raise InvalidInput([FieldError("effective_from", _("Enter a day such as 2026-12-01."))])
-    return (clock.now() if day == clock.today() else midnight(day)).isoformat()
+    return None if day == clock.today() else midnight(day).isoformat()
