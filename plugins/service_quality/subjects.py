@@ -9,16 +9,16 @@ from plugins.service_quality import names as n
 from plugins.service_quality.models import PriceItem, Request
 
 STATES: Mapping[str, Stage] = {
-    "registered": Stage(N_("Registered")),
-    "assigned": Stage(N_("Assigned")),
-    "appointed": Stage(N_("Appointed")),
-    "visiting": Stage(N_("Visiting")),
+    "registered": Stage(N_("Call registered")),
+    "assigned": Stage(N_("Technician assigned")),
+    "appointed": Stage(N_("Visit agreed")),
+    "visiting": Stage(N_("On the visit")),
     "fixed": Stage(N_("Fixed on site")),
-    "taken_in": Stage(N_("Taken in")),
-    "returned": Stage(N_("Returned")),
-    "signed": Stage(N_("Signed")),
-    "submitted": Stage(N_("Handed in")),
-    "closed": Stage(N_("Closed"), "done"),
+    "taken_in": Stage(N_("Product taken in")),
+    "returned": Stage(N_("Product returned")),
+    "signed": Stage(N_("Customer has signed")),
+    "submitted": Stage(N_("Form handed in")),
+    "closed": Stage(N_("Form closed"), "done"),
     "closed_unacknowledged": Stage(N_("Closed without signature"), "done"),
 }
 
@@ -39,7 +39,7 @@ PRICE = Subject(
     n.PRICE,
     PriceItem,
     N_("Price list item"),
-    {"active": Stage(N_("On the list")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    {"active": Stage(N_("On the list")), "withdrawn": Stage(N_("Off the list"), "done")},
     "active",
     "JM",
     title="name",

@@ -53,7 +53,7 @@ ACTS = (
     Act(
         "close",
         n.REQUEST,
-        N_("Close"),
+        N_("Close the form"),
         ("manager",),
         None,
         "ES-4.2.7",

@@ -39,7 +39,7 @@ ACTS = (
     Act(
         "change",
         n.PRICE,
-        N_("Change"),
+        N_("Change the item"),
         _KEEPERS,
         PriceEditForm,
         "ES-4.2.8",
@@ -51,7 +51,7 @@ ACTS = (
     Act(
         "withdraw",
         n.PRICE,
-        N_("Withdraw"),
+        N_("Take off the list"),
         _KEEPERS,
         None,
         "ES-4.2.8",
