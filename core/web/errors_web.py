@@ -45,7 +45,7 @@ _UNEXPECTED = Answer(
     500,
     N_("Something went wrong here"),
     N_("The page could not be made, because the program has a fault."),
-    N_("Tell the administrator the log number below. What you entered before is kept."),
+    N_("Look whether your last entry was kept, and tell the administrator the log number below."),
 )
 _STATUS = {
     400: (N_("Not understood"), N_("The request is not in a form this page understands.")),
