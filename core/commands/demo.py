@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from core.commands.running import with_house
-from core.errors import Refused
 from core.host.host import Host
-from core.models import Customer, Department, PluginSwitch, User
+from core.models import Customer, Department, User
 from core.own.demo import MARKER
+from core.own.demo_run import run_demo
 
 PASSWORD = "guizhang-demo"  # noqa: S105  (printed on purpose; the demo refuses a database that is in use)
 
@@ -29,30 +29,8 @@ async def fill(house: Host, if_empty: bool = False) -> str:
         raise click.ClickException("This database is already in use; the demo only fills an empty one.")
     if ours and if_empty:
         return await logins()
-    for plugin in house.registry.plugins.values():
-        if (
-            plugin.name != "core"
-            and not house.is_on(plugin.name)
-            and plugin.name not in {b.plugin for b in house.broken}
-        ):
-            await _enable(plugin.name)
-            await house.refresh()
-    for plugin in house.registry.plugins.values():
-        if plugin.demo is not None and house.is_on(plugin.name):
-            await plugin.demo(PASSWORD)
-            await house.refresh()
+    await run_demo(PASSWORD)
     return await logins()
-
-
-async def _enable(name: str) -> None:
-    from core.acts.perform import perform
-    from core.models.access import SYSTEM
-
-    if not await PluginSwitch.filter(plugin=name).exists():
-        try:
-            await perform("core.plugin_switch.enable", SYSTEM, {"plugin": name, "reason": "demo"})
-        except Refused as refused:
-            raise click.ClickException(f"{name}: {refused}") from refused
 
 
 async def logins() -> str:
