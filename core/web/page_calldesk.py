@@ -89,6 +89,7 @@ async def _chosen(actor: Actor, number: str, asset_number: str) -> dict[str, Any
     kinds = openable(actor)
     lines = [_asset_line(customer, a, kinds) for a in assets]
     lines.sort(key=lambda line: line["number"] != asset_number)
+    lines = [{**line, "first": at == 0} for at, line in enumerate(lines)]
     return {
         "customer": _customer(actor, customer),
         "assets": lines,

@@ -96,7 +96,7 @@ def _values(c: Clause) -> list[dict[str, Any]]:
     """The policies of the clause as facts, each leading to its page."""
     found = [(p, policy_value(p)) for p in host().registry.policies.values() if p.clause == c.id]
     return [
-        {"label": v["label"], "value": f"{v['value']} {v['unit']}".strip(), "href": f"/policies/{p.key}"}
+        {"label": v["label"], "value": f"{v['value']} {v['unit']}".strip(), "href": f"/policies/{p.key}", "wide": True}
         for p, v in found
     ]
 

@@ -71,6 +71,8 @@ def _filtered(request: Request) -> QuerySet[Duty]:
         rows = rows.filter(late_from__lte=clock.now())
     if params.get("plugin"):
         rows = rows.filter(plugin=params["plugin"])
+    if params.get("clause"):
+        rows = rows.filter(clause=params["clause"])
     if params.get("code"):
         subject, _colon, code = params["code"].partition(":")
         rows = rows.filter(subject_type=subject, code=code)

@@ -11,7 +11,7 @@ from core.i18n import _
 from core.web.page_parts import DutyLine, last_moment, midnight
 
 _LANES = ((24, 34), (38, 48))  # y of the mark's top and of its words
-_WIDE = 1.35  # percent of the ruler's width that one full-width character takes, on a desktop
+_WIDE = 1.7  # percent of the ruler's width that one full-width character takes on a small desktop
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _ticks(first: int) -> list[tuple[float, str, str]]:
 
 def _mark(duty: DutyLine, x: float, lanes: _Lanes) -> Mark:
     text = f"{duty.label} {duty.number[-5:]}"
-    width = sum(_WIDE if ord(each) > 0x2E80 else _WIDE / 2 for each in text) + 1
+    width = sum(_WIDE if ord(each) > 0x2E80 else _WIDE * 0.55 for each in text) + 1
     anchor = "end" if x + width > 100 or (duty.state == "late" and x > width) else "start"
     lane = lanes.place(x - width, x) if anchor == "end" else lanes.place(x, x + width)
     top, base = _LANES[lane if lane is not None else 1]

@@ -114,6 +114,8 @@ def openable(actor: Actor) -> list[dict[str, Any]]:
     """The kinds of tickets the actor may open now, with the address of their intake form."""
     registry = host().registry
     kinds = [(kind, registry.acts.get(kind.intake)) for kind in registry.ticket_kinds.values()]
+    # a regulation's own form before the core's, which takes what no regulation covers
+    kinds.sort(key=lambda pair: pair[1] is not None and pair[1].plugin == "core")
     return [
         {"name": kind.name, "label": _(kind.label), "icon": kind.icon, "href": intake_href(act)}
         for kind, act in kinds
