@@ -27,8 +27,8 @@ KINDS = {
     "P": N_("Periodic"),
     "G": N_("Gate"),
     "R": N_("Record"),
-    "T": N_("Threshold"),
-    "C": N_("Count"),
+    "T": N_("Target figure"),
+    "C": N_("Classification"),
     "L": N_("Liability"),
     "X": N_("Ban"),
 }

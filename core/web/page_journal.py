@@ -160,13 +160,7 @@ def shown_value(value: Any) -> str:
 
 
 def _refusal(refusal: Mapping[str, Any]) -> dict[str, Any]:
-    clause = clause_view(refusal.get("clause"), values=False)
-    missing = [
-        _(part["label"]) % part.get("args", {}) for part in refusal.get("missing", ()) if isinstance(part, Mapping)
-    ]
-    return {
-        "kind": refusal.get("kind", ""),
-        "clause": clause,
-        "message": _(refusal.get("message", "")) if refusal.get("message") else "",
-        "missing": missing,
-    }
+    """A journaled refusal: its clause and message, or the stable keys of what was missing."""
+    message = str(refusal.get("message") or "")
+    shown = _(message) if message and "%(" not in message else ", ".join(refusal.get("keys", ()))
+    return {"clause": clause_view(refusal.get("clause"), values=False), "message": shown}
