@@ -11,7 +11,7 @@ DatabaseError
 
 from __future__ import annotations
 
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
 
 
 class DatabaseError(OperationalError):
@@ -33,6 +33,8 @@ class DatabaseLost(DatabaseError):
 class SchemaBehind(DatabaseError):
     """A table or column is missing: `guizhang migrate` has not been run."""
 
+
+_RAISED = "P0001"
 
 _BY_SQLSTATE = {
     "55P03": DatabaseBusy,  # lock not available
@@ -64,10 +66,15 @@ _BY_TEXT = (
 )
 
 
-def translated(error: BaseException) -> DatabaseError | None:
-    """Our word for a driver's error, or None if it is none of the four."""
-    if isinstance(error, DatabaseError):
+def translated(error: BaseException) -> Exception | None:
+    """Our word for a driver's error, or None if it is none of the four.
+
+    What a trigger raises is an IntegrityError on both databases, whatever its text says.
+    """
+    if isinstance(error, DatabaseError | IntegrityError):
         return None
+    if getattr(error, "sqlstate", None) == _RAISED:
+        return IntegrityError(str(error))
     kind = _kind(error) or (_kind(error.__cause__) if error.__cause__ else None)
     return kind(str(error)) if kind else None
 

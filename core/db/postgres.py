@@ -6,6 +6,7 @@ pool is empty for ever), gives no rows for UPDATE ... RETURNING and no row count
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -70,7 +71,7 @@ class TransactionScope(TransactionContextPooled):
             try:
                 await to_the_end(self.client.begin())
             except BaseException:
-                await to_the_end(self._release())  # asyncpg resets what it takes back: an open BEGIN is rolled back
+                await to_the_end(self._give_back())
                 raise
         self.token = get_connections().set(self.connection_name, self.client)
         return self.client
@@ -87,6 +88,11 @@ class TransactionScope(TransactionContextPooled):
                 await self.client.finish(keep=keep)
         finally:
             await self._release()
+
+    async def _give_back(self) -> None:
+        with suppress(Exception):  # whatever stays open is reset by the pool
+            await self.client.finish(keep=False)
+        await self._release()
 
     async def _release(self) -> None:
         pool = self.client._parent._pool
