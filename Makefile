@@ -26,9 +26,7 @@ dev: .venv/.dev
 	@touch $@
 
 run: setup
-	@$(BIN)/guizhang migrate
-	@$(BIN)/guizhang demo --if-empty
-	@PORT=$(PORT) exec $(BIN)/guizhang serve
+	@PORT=$(PORT) exec $(BIN)/guizhang serve --demo
 
 # parts that need PostgreSQL or Chromium say aloud why they are left out; GUIZHANG_TEST_ALL=1 makes that a failure
 test: dev
