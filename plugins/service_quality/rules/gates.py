@@ -12,15 +12,16 @@ from plugins.service_quality.rules.facts import PERSON, PRODUCT, Person, Product
 
 def own_product(v: View) -> Iterator[Missing]:
     """ES-4.2.1: the form names the caller's own product and the time of a call that has taken place."""
+    caller = v.data.customer  # input first: before there is any, the facts are not loaded either
     product: Product | None = v.facts[PRODUCT.name]
-    if product is None or product.customer_id != v.data.customer:
+    if product is None or product.customer_id != caller:
         yield Missing("asset", N_("a product of this customer"))
     if v.data.reported_at is not None and v.data.reported_at > v.now:
         yield Missing("reported_at", N_("a time of the call that is not in the future"))
 
 
 def a_technician(v: View) -> Iterator[Missing]:
-    person: Person | None = v.facts[PERSON.name]
+    person: Person | None = v.facts[PERSON.name] if v.data.technician else None
     if person is None or not person.technician:
         yield Missing("technician", N_("a person with the role technician"))
 
