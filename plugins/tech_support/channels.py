@@ -14,4 +14,11 @@ ANSWERED_BY = {
 ASKED_BY = {**ANSWERED_BY, "web": N_("Web page")}
 
 # the core's ticket knows fewer channels
-ON_TICKET = {"phone": "phone", "mobile": "phone", "email": "online", "message": "online", "web": "online", "visit": "field"}
+ON_TICKET = {
+    "phone": "phone",
+    "mobile": "phone",
+    "email": "online",
+    "message": "online",
+    "web": "online",
+    "visit": "field",
+}

@@ -21,52 +21,122 @@ def _clause(number: str, kinds: str, text: str, *, cite: str = "", planned: bool
 
 CARRIED = (
     _clause(
-        "0", "C X", N_("Holds for every product sold; nobody may depart from it: no duty is waived, an exception is recorded as a breach."),
+        "0",
+        "C X",
+        N_(
+            "Holds for every product sold; nobody may depart from it: no duty is waived, an exception is recorded as a breach."
+        ),
         cite=N_("preamble"),
     ),
     _clause("5.1", "D", N_("Any question is answered within 2 hours, at any time of day.")),
     _clause(
-        "5.1b", "R", N_("A hotline with daily hours and a mobile telephone for the whole day are made known to the user."), cite="5.1"
+        "5.1b",
+        "R",
+        N_("A hotline with daily hours and a mobile telephone for the whole day are made known to the user."),
+        cite="5.1",
     ),
-    _clause("5.2", "G R", N_("Remote maintenance only with the user's consent, begun at once, with its progress told to the user.")),
+    _clause(
+        "5.2",
+        "G R",
+        N_("Remote maintenance only with the user's consent, begun at once, with its progress told to the user."),
+    ),
     _clause("5.3", "D", N_("On site within 12 hours after it was agreed with the user.")),
     _clause("5.4", "C", N_("Each remote region has an office in charge, to which its questions go.")),
     _clause(
-        "9", "R", N_("Each edition of the regulation names who drafted, reviewed and approved it, and the department that issued it."),
+        "9",
+        "R",
+        N_(
+            "Each edition of the regulation names who drafted, reviewed and approved it, and the department that issued it."
+        ),
         cite=N_("closing lines"),
     ),
 )
 
 PLANNED = (
-    _clause("1.0", "D R", N_("Delivery by the contract's terms; changes are confirmed with the buyer, recorded and handed on."), planned=True),
     _clause(
-        "1.1", "D", N_("A buyer who collects is told 15 days ahead; if the goods are not collected that day, a call agrees a new day."),
+        "1.0",
+        "D R",
+        N_("Delivery by the contract's terms; changes are confirmed with the buyer, recorded and handed on."),
         planned=True,
     ),
     _clause(
-        "1.2a", "D R", N_("Within 48 hours of dispatch the buyer is told how, where and by whom the goods are shipped."),
-        cite="1.2", planned=True,
+        "1.1",
+        "D",
+        N_(
+            "A buyer who collects is told 15 days ahead; if the goods are not collected that day, a call agrees a new day."
+        ),
+        planned=True,
+    ),
+    _clause(
+        "1.2a",
+        "D R",
+        N_("Within 48 hours of dispatch the buyer is told how, where and by whom the goods are shipped."),
+        cite="1.2",
+        planned=True,
     ),
     _clause("1.2b", "R G", N_("Packing is fit for long distances and protects the goods."), cite="1.2", planned=True),
     _clause("1.2c", "G R", N_("Each crate carries its complete label."), cite="1.2", planned=True),
-    _clause("1.2d", "G R", N_("Each crate holds a packing list and a certificate of conformity."), cite="1.2", planned=True),
-    _clause("2.0", "R D", N_("Before works the buyer is contacted, the work plan confirmed and preparations made together."), planned=True),
-    _clause("2.1", "G R D", N_("Works start once plan, conditions, start date and both sides' preparations are confirmed."), planned=True),
-    _clause("2.2", "R D", N_("Progress and matters outside the plan are told promptly to company and buyer."), planned=True),
     _clause(
-        "2.3", "X G R", N_("Work by the user or an accepted third party is supervised; the supervisor leaves only with permission."),
+        "1.2d", "G R", N_("Each crate holds a packing list and a certificate of conformity."), cite="1.2", planned=True
+    ),
+    _clause(
+        "2.0",
+        "R D",
+        N_("Before works the buyer is contacted, the work plan confirmed and preparations made together."),
         planned=True,
     ),
-    _clause("2.4", "G R D", N_("Finished works that run are accepted by the contract; the acceptance record is filed promptly."), planned=True),
-    _clause("3.0", "P R", N_("During warranty each user is asked at least once a month; the answer goes into the user's file."), planned=True),
     _clause(
-        "3.1", "P G L R", N_("One visit per warranty year, confirmed by the user; parts worn normally are exchanged free."), planned=True
+        "2.1",
+        "G R D",
+        N_("Works start once plan, conditions, start date and both sides' preparations are confirmed."),
+        planned=True,
     ),
-    _clause("3.2", "D R L", N_("Every user of an affected system is told of a new version and upgraded free."), planned=True),
+    _clause(
+        "2.2", "R D", N_("Progress and matters outside the plan are told promptly to company and buyer."), planned=True
+    ),
+    _clause(
+        "2.3",
+        "X G R",
+        N_("Work by the user or an accepted third party is supervised; the supervisor leaves only with permission."),
+        planned=True,
+    ),
+    _clause(
+        "2.4",
+        "G R D",
+        N_("Finished works that run are accepted by the contract; the acceptance record is filed promptly."),
+        planned=True,
+    ),
+    _clause(
+        "3.0",
+        "P R",
+        N_("During warranty each user is asked at least once a month; the answer goes into the user's file."),
+        planned=True,
+    ),
+    _clause(
+        "3.1",
+        "P G L R",
+        N_("One visit per warranty year, confirmed by the user; parts worn normally are exchanged free."),
+        planned=True,
+    ),
+    _clause(
+        "3.2", "D R L", N_("Every user of an affected system is told of a new version and upgraded free."), planned=True
+    ),
     _clause("3.3", "G L", N_("Paid work only with a signed supplementary agreement."), planned=True),
-    _clause("4.0", "R", N_("The training plan agrees participants, place, time, material, teacher and timetable."), planned=True),
-    _clause("4.1", "G R T", N_("On-site training after commissioning, examined, with a record signed by both sides."), planned=True),
-    _clause("4.2", "R", N_("Training classes check entry qualifications, issue certificates and are filed."), planned=True),
+    _clause(
+        "4.0",
+        "R",
+        N_("The training plan agrees participants, place, time, material, teacher and timetable."),
+        planned=True,
+    ),
+    _clause(
+        "4.1",
+        "G R T",
+        N_("On-site training after commissioning, examined, with a record signed by both sides."),
+        planned=True,
+    ),
+    _clause(
+        "4.2", "R", N_("Training classes check entry qualifications, issue certificates and are filed."), planned=True
+    ),
 )
 
 DECLARED = (REGULATION, *CARRIED, *PLANNED)

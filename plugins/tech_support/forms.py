@@ -12,7 +12,9 @@ class Ask(Form):
     title = Text(N_("Question in one line"), required=True, max=200, wide=True)
     content = LongText(N_("Details"))
     channel = Choice(N_("Asked through"), ASKED_BY, required=True)
-    region = Region(N_("Region"), hint=N_("Empty: the customer's region. It decides which office answers."), clause="TS-5.4")
+    region = Region(
+        N_("Region"), hint=N_("Empty: the customer's region. It decides which office answers."), clause="TS-5.4"
+    )
     asked_at = Moment(N_("Asked at"), hint=N_("Empty: now. The time to answer runs from this moment."), clause="TS-5.1")
 
 
@@ -42,6 +44,10 @@ class Consent(Form):
     consent_at = Moment(N_("Consent given at"), hint=N_("Empty: now."), clause="TS-5.2")
 
 
+class Start(Form):
+    started_at = Moment(N_("Started at"), hint=N_("Empty: now."), clause="TS-5.2")
+
+
 class Tell(Form):
     content = LongText(N_("What the user was told"), clause="TS-5.2")
 
@@ -57,7 +63,9 @@ class EndSession(Form):
 
 class AgreeOnSite(Form):
     agreed_with = Text(N_("Agreed with"), max=60, clause="TS-5.3")
-    agreed_at = Moment(N_("Agreed at"), hint=N_("Empty: now. The time to arrive runs from this moment."), clause="TS-5.3")
+    agreed_at = Moment(
+        N_("Agreed at"), hint=N_("Empty: now. The time to arrive runs from this moment."), clause="TS-5.3"
+    )
     address = Text(N_("Address"), max=200)
     engineer = Lookup(N_("Engineer"), subject="core.user", hint=N_("Empty: yourself."))
 

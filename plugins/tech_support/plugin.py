@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from core.api import N_, Act, Clause, Plugin, Policy, Regulation, Role, Rule, Screen, Slot, Subject, hookimpl
-from plugins.tech_support import acts as acts_, clauses, demo as demo_, policies as policies_, roles as roles_, rules as rules_
-from plugins.tech_support import screens as screens_, slots as slots_, subjects as subjects_
+from plugins.tech_support import acts as acts_
+from plugins.tech_support import clauses
+from plugins.tech_support import demo as demo_
+from plugins.tech_support import policies as policies_
+from plugins.tech_support import roles as roles_
+from plugins.tech_support import rules as rules_
+from plugins.tech_support import screens as screens_
+from plugins.tech_support import slots as slots_
+from plugins.tech_support import subjects as subjects_
 
 manifest = Plugin("tech_support", N_("Technical support"), "0.1.0", requires=("service_quality>=0.1",), icon="wrench")
 

@@ -14,7 +14,11 @@ DECLARED = (
     Policy(REMOTE, "TS-5.2", N_("Start of a remote session after consent"), 30, "min", origin="company"),
     Policy(ON_SITE, "TS-5.3", N_("Arrival on site after the agreement"), 12, "h"),
     Policy(
-        HOTLINE, "TS-5.1b", N_("Daily hours of the hotline"), "08:30–17:30", kind="choice",
+        HOTLINE,
+        "TS-5.1b",
+        N_("Daily hours of the hotline"),
+        "08:30–17:30",
+        kind="choice",
         choices=("08:30–17:30", "08:00–18:00", "08:00–20:00", "00:00–24:00"),
     ),
 )

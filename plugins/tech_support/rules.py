@@ -13,6 +13,7 @@ from core.api import N_, Customer, Deadline, Facts, Gate, Missing, Need, On, Rec
 from plugins.tech_support import policies
 from plugins.tech_support.acts.questions import REGION, ROUTING
 from plugins.tech_support.models import OnsiteVisit, RemoteSession
+from plugins.tech_support.regions import CITIES, office_code
 from plugins.tech_support.subjects import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 WORK = "tech_support.question.work"
@@ -27,11 +28,14 @@ class Work:
 
 
 async def _work(keys: Sequence[int]) -> Mapping[int, Work]:
-    sessions = await RemoteSession.filter(question_id__in=keys).exclude(state="ended").values_list("question_id", "number")
-    visits = await OnsiteVisit.filter(question_id__in=keys, state__in=["agreed", "arrived"]).values_list("question_id", "number")
+    sessions = (
+        await RemoteSession.filter(question_id__in=keys).exclude(state="ended").values_list("question_id", "number")
+    )
+    visits = await OnsiteVisit.filter(question_id__in=keys, state__in=["agreed", "arrived"]).values_list(
+        "question_id", "number"
+    )
     return {
-        key: Work(tuple(n for k, n in sessions if k == key), tuple(n for k, n in visits if k == key))
-        for key in keys
+        key: Work(tuple(n for k, n in sessions if k == key), tuple(n for k, n in visits if k == key)) for key in keys
     }
 
 
@@ -51,7 +55,9 @@ def _session_over(view: View) -> Iterable[Missing]:
 
 def _visit_over(view: View) -> Iterable[Missing]:
     for number in view.facts[WORK].visits:
-        yield Missing("visit_ended", N_("arrival and result of the on-site visit %(number)s"), VISIT, {"number": number})
+        yield Missing(
+            "visit_ended", N_("arrival and result of the on-site visit %(number)s"), VISIT, {"number": number}
+        )
 
 
 def _answered(view: View) -> Iterable[Missing]:
@@ -102,18 +108,37 @@ def _has_consent(view: View) -> bool:
 
 DEADLINES = (
     Deadline(
-        "answer", QUESTION, "TS-5.1", N_("Answer the question"), length=policies.ANSWER,
-        start=(On(f"{QUESTION}.ask"), On(f"{QUESTION}.reopen")), stop=On(f"{QUESTION}.answer"), cancel=On(f"{QUESTION}.record_breach"),
+        "answer",
+        QUESTION,
+        "TS-5.1",
+        N_("Answer the question"),
+        length=policies.ANSWER,
+        start=(On(f"{QUESTION}.ask"), On(f"{QUESTION}.reopen")),
+        stop=On(f"{QUESTION}.answer"),
+        cancel=On(f"{QUESTION}.record_breach"),
         act=f"{QUESTION}.answer",
     ),
     Deadline(
-        "remote.start", SESSION, "TS-5.2", N_("Start the remote session"), length=policies.REMOTE,
-        start=(On(f"{SESSION}.open", when=_has_consent), On(f"{SESSION}.consent")), stop=On(f"{SESSION}.start"),
-        cancel=On(f"{SESSION}.withdraw"), act=f"{SESSION}.start",
+        "remote.start",
+        SESSION,
+        "TS-5.2",
+        N_("Start the remote session"),
+        length=policies.REMOTE,
+        start=(On(f"{SESSION}.open", when=_has_consent), On(f"{SESSION}.consent")),
+        stop=On(f"{SESSION}.start"),
+        cancel=On(f"{SESSION}.withdraw"),
+        act=f"{SESSION}.start",
     ),
     Deadline(
-        "onsite", VISIT, "TS-5.3", N_("Be on site"), length=policies.ON_SITE, start=On(f"{VISIT}.open"), stop=On(f"{VISIT}.arrive"),
-        cancel=On(f"{VISIT}.record_breach"), act=f"{VISIT}.arrive",
+        "onsite",
+        VISIT,
+        "TS-5.3",
+        N_("Be on site"),
+        length=policies.ON_SITE,
+        start=On(f"{VISIT}.open"),
+        stop=On(f"{VISIT}.arrive"),
+        cancel=On(f"{VISIT}.record_breach"),
+        act=f"{VISIT}.arrive",
     ),
 )
 
@@ -124,48 +149,78 @@ def _needs(clause: str, at: tuple[str, ...], *fields: tuple[str, str]) -> tuple[
 
 RECORDS = (
     Record(
-        "answer", QUESTION, "TS-5.1", N_("Answer"), ("answer", "answer_channel"),
+        "answer",
+        QUESTION,
+        "TS-5.1",
+        N_("Answer"),
+        ("answer", "answer_channel"),
         needs=(
             *_needs(
-                "TS-5.1", (f"{QUESTION}.answer",),
-                ("answer", N_("an answer with content")), ("answer_channel", N_("the recorded channel it was given through")),
+                "TS-5.1",
+                (f"{QUESTION}.answer",),
+                ("answer", N_("an answer with content")),
+                ("answer_channel", N_("the recorded channel it was given through")),
             ),
             *_needs("TS-0", (f"{QUESTION}.record_breach",), ("breach", N_("why the promise was not kept"))),
         ),
     ),
     Record(
-        "consent", SESSION, "TS-5.2", N_("Consent"), ("consent_by", "consent_at", "withdrawn_by", "withdrawn_at"),
+        "consent",
+        SESSION,
+        "TS-5.2",
+        N_("Consent"),
+        ("consent_by", "consent_at", "withdrawn_by", "withdrawn_at"),
         needs=(
             *_needs("TS-5.2", (f"{SESSION}.consent",), ("consent_by", N_("who gave consent"))),
             *_needs("TS-5.2", (f"{SESSION}.withdraw",), ("withdrawn_by", N_("who withdrew consent"))),
         ),
     ),
     Record(
-        "agreement", VISIT, "TS-5.3", N_("Agreement"), ("agreed_with", "agreed_at"),
+        "agreement",
+        VISIT,
+        "TS-5.3",
+        N_("Agreement"),
+        ("agreed_with", "agreed_at"),
         needs=_needs("TS-0", (f"{VISIT}.record_breach",), ("breach", N_("why the promise was not kept"))),
     ),
     Record(
-        "card", OFFICE, "TS-5.1b", N_("Office card"), ("hotline", "mobile"),
+        "card",
+        OFFICE,
+        "TS-5.1b",
+        N_("Office card"),
+        ("hotline", "mobile"),
         needs=_needs(
-            "TS-5.1b", (f"{OFFICE}.open", f"{OFFICE}.change"),
-            ("hotline", N_("the hotline number")), ("mobile", N_("the mobile number reached all day")),
+            "TS-5.1b",
+            (f"{OFFICE}.open", f"{OFFICE}.change"),
+            ("hotline", N_("the hotline number")),
+            ("mobile", N_("the mobile number reached all day")),
         ),
     ),
     Record(
-        "edition", EDITION, "TS-9", N_("Regulation edition"), ("drafted", "reviewed", "approved", "issued"),
+        "edition",
+        EDITION,
+        "TS-9",
+        N_("Regulation edition"),
+        ("drafted", "reviewed", "approved", "issued"),
         needs=_needs(
-            "TS-9", (f"{EDITION}.issue",), ("drafted", N_("who drafted it")), ("reviewed", N_("who reviewed it")),
-            ("approved", N_("who approved it")), ("issued", N_("the issuing department")),
+            "TS-9",
+            (f"{EDITION}.issue",),
+            ("drafted", N_("who drafted it")),
+            ("reviewed", N_("who reviewed it")),
+            ("approved", N_("who approved it")),
+            ("issued", N_("the issuing department")),
         ),
     ),
 )
 
-# the cities the regulation names; an admin adds others, and points each to a department of the company
-OFFICES = ("Shanghai", "Guangzhou", "Wuhan", "Chongqing", "Xian", "Urumqi", "Harbin")
+# the regulation's own table; an administrator adds regions and points each to a department of the company
 ROUTINGS = (
     Routing(
-        ROUTING, N_("Office in charge of a region"), "TS-5.4", N_("Region"),
-        tuple((city, f"office_{city.lower()}") for city in OFFICES),
+        ROUTING,
+        N_("Office in charge of a region"),
+        "TS-5.4",
+        N_("Region"),
+        tuple((city, office_code(city)) for city in CITIES),
     ),
 )
 FACTS = (Facts(WORK, _work), Facts(REGION, _regions, _customer_without_region))

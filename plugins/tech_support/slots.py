@@ -17,14 +17,23 @@ _OPEN = ("asked", "answered", "remote", "on_site")
 
 async def _customer(actor: Actor, row: Any) -> Mapping[str, Any] | None:
     found = Question.filter(scope(f"{QUESTION}.read", actor), customer_id=row.id, state__in=_OPEN)
-    rows = await found.order_by("next_late", "-id").limit(_MOST).values("number", "title", "state", "asked_at", "next_late")
+    rows = (
+        await found.order_by("next_late", "-id")
+        .limit(_MOST)
+        .values("number", "title", "state", "asked_at", "next_late")
+    )
     states = host().registry.subjects[QUESTION].states
     now = clock.now()
-    return {
-        "questions": [
-            {**r, "stage": states[r["state"]].label, "late": r["next_late"] is not None and r["next_late"] <= now} for r in rows
-        ]
-    } if rows else None
+    return (
+        {
+            "questions": [
+                {**r, "stage": states[r["state"]].label, "late": r["next_late"] is not None and r["next_late"] <= now}
+                for r in rows
+            ]
+        }
+        if rows
+        else None
+    )
 
 
 async def _reach(actor: Actor, row: Any) -> Mapping[str, Any] | None:
@@ -37,7 +46,14 @@ async def _reach(actor: Actor, row: Any) -> Mapping[str, Any] | None:
 
 
 DECLARED = (
-    Slot("core.customer.detail", "questions", N_("Open technical questions"), "tech_support/questions.html", _customer, READERS),
+    Slot(
+        "core.customer.detail",
+        "questions",
+        N_("Open technical questions"),
+        "tech_support/questions.html",
+        _customer,
+        READERS,
+    ),
     Slot("core.ticket.detail", "reach", N_("Hotline and offices"), "tech_support/reach.html", _reach, READERS),
     Slot("core.workbench", "reach_all", N_("Hotline and offices"), "tech_support/reach.html", _reach, READERS),
 )

@@ -9,7 +9,15 @@ from plugins.tech_support.subjects import EDITION
 
 ACTS = (
     Act(
-        "issue", EDITION, N_("Issue an edition"), (*MANAGERS, "admin"), forms.IssueEdition, "TS-9", to="issued",
-        writes=("title", "effective_from", "drafted", "reviewed", "approved", "issued"), creates=True, icon="book",
+        "issue",
+        EDITION,
+        N_("Issue an edition"),
+        (*MANAGERS, "admin"),
+        forms.IssueEdition,
+        "TS-9",
+        to="issued",
+        writes=("title", "effective_from", "drafted", "reviewed", "approved", "issued"),
+        creates=True,
+        icon="book",
     ),
 )
