@@ -27,7 +27,7 @@ from core.models import Generation
 from core.services import jobs, passwords
 from core.web import errors_web, login, logs, pages, screens, session, slots, templating
 from core.web.health import healthz
-from core.web.security import PUBLIC, HeadersMiddleware, OneHostMiddleware, check_routes, gated, route
+from core.web.security import PUBLIC, HeadersMiddleware, TargetMiddleware, check_routes, gated, route
 
 BODY_LIMIT = 2 * 1024 * 1024
 BODY_SECONDS = 30.0
@@ -58,7 +58,7 @@ def _middleware(config: Config) -> list[Middleware]:
     return [
         Middleware(RequestIdMiddleware),
         Middleware(HeadersMiddleware, secure=session.is_secure(config)),
-        Middleware(OneHostMiddleware),
+        Middleware(TargetMiddleware),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(config.allowed_hosts), www_redirect=False),
         Middleware(errors_web.ErrorMiddleware),
         Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT),
@@ -110,7 +110,7 @@ def _routes(house: Host) -> list[BaseRoute]:
         route("/healthz", healthz, get, PUBLIC),
         route("/static/{path:path}", _static, get, PUBLIC),
         route("/slot/{plugin}/{name}", slots.slot),
-        route("/slot/{plugin}/{name}/{subject}/{number}", slots.slot),
+        route("/slot/{plugin}/{name}/{on}/{subject}/{number}", slots.slot),
         *pages.routes(house),
         *screens.routes(house),
     ]

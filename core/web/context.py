@@ -86,11 +86,12 @@ _DAILY = (
     _Entry(N_("Workbench"), "/", "desk"),
     _Entry(N_("My duties"), "/duties", "clock"),
     _list(N_("Tickets"), "core.ticket", "inbox"),
+    _list(N_("Enquiries"), "core.enquiry", "chat"),
     _list(N_("Customers"), "core.customer", "user"),
     _list(N_("Assets"), "core.asset", "box"),
 )
 _OFFICE = (
-    _Entry(N_("Regulation map"), "/clauses", "map", "core.page.clauses"),
+    _Entry(N_("Regulation map"), "/clauses", "map"),
     _Entry(N_("Journal"), "/journal", "book", "core.page.journal"),
     _list(N_("People"), "core.user", "key"),
     _Entry(N_("Policies"), "/policies", "sliders", "core.page.policies"),

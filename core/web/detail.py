@@ -17,6 +17,7 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
+from core.web import slots
 from core.web.answers import json_answer, refusal_items, refusal_json
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
 from core.web.history import journal_of, timeline
@@ -244,12 +245,8 @@ async def _tab(related: Related, row: Any, actor: Actor) -> dict[str, Any]:
 
 def _slots(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:
     """Cards other plugins add, fetched one by one so that none can hold up or break the page."""
-    found = host().registry.slots_at.get(f"{subject.name}.detail", [])
-    return [
-        {"label": _(slot.label), "href": f"/slot/{owner}/{slot.name}/{subject.name.replace('.', '/')}/{row.number}"}
-        for owner, slot in found
-        if host().is_on(owner) and (not slot.roles or not actor.roles.isdisjoint(slot.roles))
-    ]
+    found = slots.shown_at(f"{subject.name}.detail", actor)
+    return [{"label": _(s.label), "href": slots.href(owner, s.name, subject.name, row.number)} for owner, s in found]
 
 
 def _prints(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:

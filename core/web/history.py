@@ -94,7 +94,8 @@ def _occurred(row: Journal) -> list[str]:
 
 
 def _reasons(refusals: Iterable[Mapping[str, Any]]) -> list[str]:
-    return [filled(_(r["message"]), {"plugin": r.get("plugin") or ""}) for r in refusals if r.get("message")]
+    said = [(str(r.get("message") or ""), {"plugin": r.get("plugin") or ""}) for r in refusals]
+    return [filled(_(msgid), args) for msgid, args in said if msgid]
 
 
 def _changes(row: Journal) -> list[str]:

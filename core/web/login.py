@@ -62,7 +62,7 @@ async def login(request: Request) -> Response:
     """Check name and password: 303 to `next`, else the form with 401, or 429 after too many tries."""
     form = await request.form()
     name, password, target = (str(form.get(key, "")) for key in ("username", "password", "next"))
-    name, target = name.strip()[:60], local_path(target)
+    name, target = name.replace("\x00", "").strip()[:60], local_path(target)
     address = request.client.host if request.client else ""
     if (await _failures(name, address)).locked:
         return await _locked(request, name, target)

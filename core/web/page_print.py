@@ -31,6 +31,21 @@ async def printed(request: Request) -> Response:
     return await render_printed(request, row)
 
 
+async def issue(request: Request) -> Response:
+    """POST `/s/<plugin>/<subject>/<number>/prints/<print>`: issue the document by its act, then show it."""
+    path = request.path_params
+    subject = f"{path['plugin']}.{path['subject']}"
+    declared = host().registry.prints.get(f"{subject}.{path['print']}")
+    if declared is None or not host().is_on(host().registry.plugin_of(declared)):
+        raise NotFound(path["print"])
+    found = await by_number(path["number"], actor_of(request), subject)
+    if not found:
+        raise NotFound(path["number"])
+    key = str((await request.form()).get("key", "")) or None
+    outcome = await perform(f"{subject}.{act_name(declared)}", actor_of(request), subject=found[0].id, key=key)
+    return RedirectResponse(f"/print/{outcome.extra['printed']}", status_code=303)
+
+
 async def render_printed(request: Request, row: Printed) -> Response:
     """The print's own template over the frozen content; if its plugin is gone, the content as a table."""
     declared = host().registry.prints.get(row.print_name)

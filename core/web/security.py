@@ -189,16 +189,20 @@ class HeadersMiddleware:
         await self._app(scope, receive, adorned if scope["type"] == "http" else send)
 
 
-class OneHostMiddleware:
-    """Two Host headers, or an absolute target: nobody sends them by accident."""
+class TargetMiddleware:
+    """400 for two Host headers, an absolute target or a NUL in the address: nobody sends them by accident."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and (
-            len(Headers(scope=scope).getlist("host")) != 1 or not scope["path"].startswith("/")
-        ):
-            await Response("Invalid host header", 400, media_type="text/plain")(scope, receive, send)
+        if scope["type"] == "http" and not _plain(scope):
+            await Response("Invalid request", 400, media_type="text/plain")(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _plain(scope: Scope) -> bool:
+    one_host = len(Headers(scope=scope).getlist("host")) == 1
+    path: str = scope["path"]
+    return one_host and path.startswith("/") and "\x00" not in path and b"%00" not in scope["query_string"]

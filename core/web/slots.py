@@ -22,7 +22,7 @@ _WORKBENCH = "core.workbench"
 
 
 async def slot(request: Request) -> Response:
-    """The fragment; empty (204) when there is nothing to show; one card with the log number when it crashed.
+    """The fragment; nothing, and the card goes, when there is nothing to show; the log number when it crashed.
 
     NotFound for an unknown slot, one whose plugin is off, and a row outside the scope; Forbidden without its role.
     """
@@ -32,7 +32,7 @@ async def slot(request: Request) -> Response:
     try:
         context = await found.load(reader, row)
         if context is None:
-            return Response(status_code=204)
+            return HTMLResponse("", headers={"hx-reswap": "delete"})
         return HTMLResponse(text(found.template, row=row, slot=found, **context))
     except Exception as error:  # a plugin's fault stays within its card
         log.error("a slot failed", plugin=plugin, slot=found.name, exc_info=error)
@@ -50,7 +50,7 @@ def shown_at(place: str, reader: Actor) -> list[tuple[str, Slot]]:
 
 def href(plugin: str, name: str, subject: str = "", number: str = "") -> str:
     """Where a page fetches the fragment from; without a subject it is one of the workbench."""
-    return f"/slot/{plugin}/{name}" + (f"/{subject}/{number}" if subject else "")
+    return f"/slot/{plugin}/{name}" + (f"/{subject.replace('.', '/')}/{number}" if subject else "")
 
 
 def _fits(found: Slot, reader: Actor) -> bool:
@@ -68,10 +68,12 @@ def _find(plugin: str, name: str, reader: Actor) -> tuple[str, Slot]:
 
 async def _row(found: Slot, path: dict[str, Any], reader: Actor) -> Any:
     """The row the fragment is about; None on the workbench."""
-    subject = path.get("subject")
-    if subject is None and found.place == _WORKBENCH:
+    if "number" not in path:
+        if found.place != _WORKBENCH:
+            raise NotFound("this slot needs a row")
         return None
-    declared = host().registry.subjects.get(subject or "")
+    subject = f"{path['on']}.{path['subject']}"
+    declared = host().registry.subjects.get(subject)
     if declared is None or found.place != f"{subject}.detail":
         raise NotFound("no such place")
     row = await declared.model.filter(scope(f"{subject}.read", reader), number=path["number"]).first()
