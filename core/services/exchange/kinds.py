@@ -11,6 +11,8 @@ from core.i18n import LANGUAGES, _, use_language
 from core.models import Asset, Customer, SubjectModel
 from core.services.exchange.tables import BadFile
 
+Progress = Callable[[int, int], Any]  # rows done, rows in all
+
 
 @dataclass(frozen=True)
 class SheetColumn:
@@ -128,7 +130,7 @@ def matched(kind: Kind, header: Sequence[str]) -> dict[int, SheetColumn]:
     found: dict[int, SheetColumn] = {}
     for index, title in enumerate(header):
         column = known.get(_plain(title))
-        if column is None and title:
+        if column is None and title and not title.startswith("#"):
             raise BadFile(
                 _("The heading “%(title)s” is not known. Known are: %(known)s.", title=title, known=_list(kind.columns))
             )
@@ -160,6 +162,3 @@ def _labels(value: str, label: str) -> set[str]:
         with use_language(language):
             found.add(_plain(_(label)))
     return found
-
-
-Progress = Callable[[int], Any]

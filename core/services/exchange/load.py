@@ -63,7 +63,7 @@ class Loading:
                 raise Forbidden(act)
         self.kind, self.actor, self.dry = kind, actor, dry
         self.report = Report()
-        self._progress = progress or (lambda n: None)
+        self._progress = progress or (lambda done, total: None)
         self._seen: dict[str, int] = {}
         self._prefix = f"load:{uuid4().hex}"
         self._columns: dict[int, SheetColumn] = {}
@@ -79,9 +79,11 @@ class Loading:
         self.report.header = header.cells
         # a broken file must be known before its first row is entered
         rest = list(lines)
+        done = 0
         for chunk in _chunks(rest, CHUNK):
             await self._chunk(chunk)
-            self._progress(len(chunk))
+            done += len(chunk)
+            self._progress(done, len(rest))
         return self.report
 
     async def _chunk(self, lines: Sequence[Line]) -> None:
