@@ -30,6 +30,7 @@ from core.declare import (
     TicketKind,
     ons,
 )
+from core.host.prints import act_name, print_acts
 
 PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
 Started = tuple[Deadline, On]
@@ -84,6 +85,8 @@ class Registry:
         self.permissions = self._permissions()
         self.shared = frozenset(f"{s.name}.read" for s in self.subjects.values() if s.shared)
         self._index()
+        # after the index: a print has a button of its own and is not among the acts of its subject
+        self.acts.update(print_acts(self.prints))
 
     def _all(self, kind: type[Any]) -> Iterable[Any]:
         return [d for p in self.plugins.values() for d in p.of(kind)]
@@ -99,6 +102,7 @@ class Registry:
             grants[f"{screen.on}.read"].update(screen.roles)
         for name, doc in self.prints.items():
             grants[f"{name}.print"].update(doc.roles)
+            grants[f"{doc.on}.{act_name(doc)}"].update(doc.roles)
         for plugin in self.plugins.values():
             for permission, roles in plugin.permissions.items():
                 grants[permission].update(roles)

@@ -8,11 +8,13 @@ from typing import Any
 import segno
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from core.acts.journal import canonical
+from core.acts.perform import perform
 from core.errors import Forbidden, NotFound
 from core.host.host import host
+from core.host.prints import act_name
 from core.i18n import _, instant
 from core.models import Printed
 from core.models.access import scope
@@ -38,11 +40,12 @@ async def issue(request: Request) -> Response:
     declared = host().registry.prints.get(f"{subject}.{path['print']}")
     if declared is None or not host().is_on(host().registry.plugin_of(declared)):
         raise NotFound(path["print"])
-    found = await by_number(path["number"], actor_of(request), subject)
+    model = host().registry.subjects[subject].model
+    found = await model.filter(scope(f"{subject}.read", actor_of(request)), number=path["number"]).values("id")
     if not found:
         raise NotFound(path["number"])
     key = str((await request.form()).get("key", "")) or None
-    outcome = await perform(f"{subject}.{act_name(declared)}", actor_of(request), subject=found[0].id, key=key)
+    outcome = await perform(f"{subject}.{act_name(declared)}", actor_of(request), subject=found[0]["id"], key=key)
     return RedirectResponse(f"/print/{outcome.extra['printed']}", status_code=303)
 
 

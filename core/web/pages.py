@@ -12,7 +12,7 @@ from core.web.page_find import find
 from core.web.page_journal import journal, journal_json
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
-from core.web.page_print import printed
+from core.web.page_print import issue, printed
 from core.web.page_workbench import workbench
 from core.web.security import route
 
@@ -41,5 +41,6 @@ def routes(host: Host) -> list[Route]:
         route("/clauses.json", clauses_json, get, ANYONE),
         route("/clauses/{clause}", clause, get, ANYONE),
         route("/print/{number}", printed, get, ANYONE),
+        route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
         route("/find", find, get, ANYONE),
     ]
