@@ -192,7 +192,7 @@ async def test_the_journal_tells_who_did_what_with_personal_values_hidden(client
 async def test_the_journal_shows_refusals_with_their_clause(client: Client, make: Make) -> None:
     request = await a_request(make)
     agent, auditor = await client.as_("agent"), await client.as_("auditor")
-    refused = await agent.act(f"/s/service_quality/request/{request.number}", "hand_in", {})
+    refused = await agent.act(f"/s/service_quality/request/{request.number}", "close", {})
     assert refused.status_code in (403, 409)
     rows = (await auditor.json("/journal.json", refused="yes"))["rows"]
     assert [row["refused"] for row in rows] == [True]
@@ -331,7 +331,7 @@ async def test_the_map_shows_every_clause_with_its_carriers_and_live_state(
 async def test_a_clause_shows_carriers_values_and_its_last_refusals(client: Client, make: Make) -> None:
     request = await a_request(make)
     agent = await client.as_("agent")
-    refused = await agent.act(f"/s/service_quality/request/{request.number}", "hand_in", {})
+    refused = await agent.act(f"/s/service_quality/request/{request.number}", "close", {})
     clause = refused.json()["refusals"][0]["clause"]
     page = (await agent.get(f"/clauses/{clause}")).text
     assert request.number in page or "tag bad" in page
