@@ -28,7 +28,7 @@ from core.own.related import ASSETS, tickets_by
 from core.own.unique import unique
 from core.own.words import READERS, STAFF
 
-KINDS = {"person": N_("Person"), "company": N_("Company")}
+KINDS = {"person": N_("Individual"), "company": N_("Company")}
 
 
 class CustomerForm(Form):

@@ -42,7 +42,7 @@ SUBJECT = Subject(
     "core.enquiry",
     Enquiry,
     N_("Enquiry"),
-    {"open": Stage(N_("Open")), "answered": Stage(N_("Answered")), "closed": Stage(N_("Closed"), "done")},
+    {"open": Stage(N_("To be answered")), "answered": Stage(N_("Answered")), "closed": Stage(N_("Closed"), "done")},
     "open",
     "ZX",
     ticket_kind=TicketKind("enquiry", N_("Enquiry"), "core.enquiry.take", icon="chat"),

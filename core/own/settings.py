@@ -49,7 +49,7 @@ def _keys() -> list[tuple[str, str]]:
 class SetForm(Form):
     key = Choice(N_("Policy"), choices=_keys, required=True)
     value = Text(
-        N_("Value"), required=True, max=4000, hint=N_("A number, yes or no, one of the choices, or a table as JSON.")
+        N_("Value set"), required=True, max=4000, hint=N_("A number, yes or no, one of the choices, or a table as JSON.")
     )
     effective_from = Moment(N_("Effective from"), hint=N_("Left empty: from now on. Running duties keep their values."))
     reason = LongText(N_("Reason"), required=True, max=200)
@@ -155,7 +155,7 @@ SCREEN = Screen(
     columns=(
         Column("number", N_("Number"), "code"),
         Column("key", N_("Policy"), "code"),
-        Column("value", N_("Value")),
+        Column("value", N_("Value set")),
         Column("effective_from", N_("Effective from"), "instant"),
         Column("reason", N_("Reason")),
         Column("state", N_("State"), "stage"),
@@ -165,7 +165,7 @@ SCREEN = Screen(
     sorts=("-effective_from", "key"),
     facts=(
         Column("key", N_("Policy"), "code"),
-        Column("value", N_("Value")),
+        Column("value", N_("Value set")),
         Column("effective_from", N_("Effective from"), "instant"),
         Column("reason", N_("Reason")),
         Column("created_at", N_("Set at"), "instant"),

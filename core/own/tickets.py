@@ -36,7 +36,7 @@ SUBJECT = Subject(
     "core.ticket",
     Ticket,
     N_("Ticket"),
-    {"open": Stage(N_("Open"))},
+    {"open": Stage(N_("In progress"))},
     "open",
     "FW",
     title="title",
