@@ -84,14 +84,14 @@ def _signature(title: str, capacity: str, given: Signature | None) -> dict[str, 
     if given is None:
         return {
             "title": title,
-            "text": _("waits for: %(who)s") % {"who": _(capacity)},
+            "text": _("waits for: %(who)s") % {"who": capacity_label(capacity)},
             "seal": "",
             "note": "",
             "strokes": [],
         }
     digest = bytes(given.content_hash).hex()
     note = _("%(at)s, digest %(head)s") % {"at": i18n.instant(given.at), "head": f"{digest[:4]}\u2026{digest[-4:]}"}
-    text = f"{_(capacity)} {given.signer_name}".strip()
+    text = f"{capacity_label(capacity)} {given.signer_name}".strip()
     return {
         "title": title,
         "text": text,
@@ -99,6 +99,12 @@ def _signature(title: str, capacity: str, given: Signature | None) -> dict[str, 
         "note": note,
         "strokes": given.strokes or [],
     }
+
+
+def capacity_label(capacity: str) -> str:
+    """In which capacity somebody signs: a role's name, else the word itself."""
+    role = host().registry.roles.get(capacity)
+    return _(role.label if role else capacity.replace("_", " ").capitalize())
 
 
 def clauses_in_play(duties: Sequence[Duty], previews: Sequence[ActPreview]) -> list[dict[str, Any]]:
@@ -114,9 +120,10 @@ def clauses_in_play(duties: Sequence[Duty], previews: Sequence[ActPreview]) -> l
         late = seen.state in ("late", "met_late", "missed")
         add(seen.clause_id, 1 if late else 3 if kept else 2, "bad" if late else "ok" if kept else "idle", _(seen.label))
     for found in previews:
+        if any(refusal.kind in QUIET for refusal in found.refusals):
+            continue  # not at this step, or not this person's: its gates say nothing about now
         for refusal in found.refusals:
-            if refusal.kind not in QUIET:
-                add(refusal.clause, 0, "bad", _("holds back: %(act)s") % {"act": _(found.act.label)})
+            add(refusal.clause, 0, "bad", _("holds back: %(act)s") % {"act": _(found.act.label)})
     ordered = sorted(state.items(), key=lambda pair: pair[1][0])
     views = [(clause_view(name), css, note) for name, (_rank, css, note) in ordered]
     return [{"clause": view, "state": css, "note": note} for view, css, note in views if view]
@@ -131,6 +138,7 @@ def steps(subject: Subject, row: Any, history: Sequence[Journal]) -> list[dict[s
         for j in history
         if j.subject_type == subject.name and not j.refused and j.state_after != j.state_before
     }
+    entered.setdefault(subject.start, row.created_at)
     names = list(subject.states)
     here = names.index(row.state) if row.state in names else 0
     found = []

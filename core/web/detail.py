@@ -14,6 +14,7 @@ from core.acts.preview import ActPreview, preview
 from core.declare import Column, Related, Screen, Subject
 from core.errors import NotFound
 from core.host.host import host
+from core.host.prints import act_name
 from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
@@ -51,6 +52,8 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
     shown = [duty_line(d) for d in duties]
     title = _title(subject, row, actor)
     banners = [] if host().is_on(subject.plugin) else [off_banner()]
+    printing = {act_name(p) for p in host().registry.prints_of(subject.name)}  # they have buttons of their own
+    previews = [p for p in previews if p.act.name not in printing]
     acts = [_act(p, subject, row) for p in previews]
     return await render(
         request,
@@ -60,7 +63,7 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
         crumbs=_crumbs(subject, screen, row),
         row=row,
         subject={"name": subject.name, "label": _(subject.label), "icon": subject.icon},
-        here=subject_href(subject.name, row.number),
+        list_href=f"/s/{subject.name.replace('.', '/')}",
         stage=_stage(subject, row),
         owner=host().directory.user(row.owner_id),
         department=host().directory.department(row.department_id),
@@ -185,7 +188,8 @@ def _marked(acts: Sequence[dict[str, Any]], previews: Sequence[ActPreview]) -> l
     onward = [i for i, p in enumerate(previews) if p.allowed and p.act.to and p.act.source and not p.act.danger]
     if onward:
         acts[onward[0]]["primary"] = True
-    return [a for a in acts if a["allowed"] or not a["quiet"]]
+    drawn = [a for a in acts if a["allowed"] or not a["quiet"]]
+    return sorted(drawn, key=lambda a: not a["primary"])
 
 
 def _later(acts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
