@@ -132,6 +132,13 @@ async def test_forwarded_headers_change_nothing(browser: Browser) -> None:
     assert "evil" not in answer.text
 
 
+async def test_nul_in_the_address_is_refused(browser: Browser, other: Browser, ann: User) -> None:
+    await browser.sign_in("ann")
+    for path in ("/p/shop/%00", "/p/shop/page?q=%00"):
+        assert (await browser.get(path)).status_code == 400
+    assert (await other.sign_in("a\x00nn")).status_code == 303
+
+
 async def test_two_host_headers_are_refused(app: Starlette) -> None:
     sent: list[dict[str, object]] = []
     scope = {
@@ -285,7 +292,7 @@ async def test_slot_shows_its_fragment_and_a_crash_only_one_card(browser: Browse
     assert (bad.status_code, bad.headers["x-request-id"] in bad.text) == (200, True)
     assert (await browser.get("/slot/shop/clerks")).status_code == 403
     assert (await browser.get("/slot/shop/nothing")).status_code == 404
-    assert (await browser.get("/slot/shop/good/core.user/U-ann")).status_code == 404
+    assert (await browser.get("/slot/shop/good/core/user/U-ann")).status_code == 404
 
 
 async def test_session_and_rights_cost_two_statements(browser: Browser, ann: User) -> None:
