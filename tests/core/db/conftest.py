@@ -25,8 +25,8 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-async def _on_server(sql: str) -> None:
-    connection = await asyncpg.connect(SERVER)
+async def _on_server(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
     try:
         await connection.execute(sql)
     finally:
@@ -37,7 +37,7 @@ async def _on_server(sql: str) -> None:
 def server() -> str:
     """The address of a PostgreSQL server; skips aloud if there is none, fails if all must run."""
     try:
-        asyncio.run(asyncio.wait_for(_on_server("SELECT 1"), 3))
+        asyncio.run(asyncio.wait_for(_on_server(SERVER, "SELECT 1"), 3))
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         if os.environ.get("GUIZHANG_TEST_ALL") == "1":
             raise
@@ -45,19 +45,25 @@ def server() -> str:
     return SERVER
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a new empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite://{tmp_path / 'shop.db'}"
-        return
-    server: str = request.getfixturevalue("server")
+@pytest.fixture(scope="session")
+def server_url(server: str) -> Iterator[str]:
+    """The address of a database of our own on the server, dropped at the end."""
     name = f"gz_db_{uuid.uuid4().hex[:12]}"
-    asyncio.run(_on_server(f'CREATE DATABASE "{name}"'))
+    asyncio.run(_on_server(server, f'CREATE DATABASE "{name}"'))
     try:
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
     finally:
-        asyncio.run(_on_server(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        asyncio.run(_on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new empty database."""
+    if request.param == "sqlite":
+        return f"sqlite://{tmp_path / 'shop.db'}"
+    address: str = request.getfixturevalue("server_url")
+    asyncio.run(_on_server(address, "DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    return address
 
 
 @pytest.fixture
