@@ -39,7 +39,7 @@ async def journal(request: Request) -> Response:
     """The page, its anchor, the number asked for, the tickets' numbers: constant statements."""
     paged = await _read(request)
     acts = sorted(
-        ((a.full, f"{_subject_label(a.on)}: {_(a.label)}") for a in host().registry.acts.values()),
+        ((a.full, f"{_subject_label(a.on)} · {_(a.label)}") for a in host().registry.acts.values()),
         key=lambda pair: pair[1],
     )
     people = sorted(host().directory.users.items(), key=lambda pair: pair[1])

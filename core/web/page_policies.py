@@ -178,7 +178,9 @@ def control(p: Policy, typed: Mapping[str, str], now: datetime) -> dict[str, Any
     """The input for the policy's kind, with what was typed or the value now."""
     value = host().policy(p.key, now)
     if p.kind == "table":
-        names = [str(name) for name in value] if isinstance(value, Mapping) else []
+        if not isinstance(value, Mapping):
+            return {"kind": "json", "value": typed.get("value", json.dumps(value, ensure_ascii=False))}
+        names = [str(name) for name in value]
         rows = [{"name": n, "label": _(n), "value": typed.get(f"value-{n}", value[n])} for n in names]
         return {"kind": "table", "rows": rows}
     if p.kind == "choice":
