@@ -29,6 +29,7 @@ class Databases:
         self._template = ""
         self._made: list[str] = []
         self.found: Found = load()
+        _cheap_hashes()
 
     @property
     def postgres(self) -> bool:
@@ -103,6 +104,16 @@ class Databases:
 
     def _url(self, name: str) -> str:
         return urlsplit(self._server)._replace(path=f"/{name}").geturl()
+
+
+def _cheap_hashes() -> None:
+    """What a password costs is tried in a test of its own; here a dozen users a database would cost seconds."""
+    from argon2 import PasswordHasher
+
+    from core.services import passwords
+
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._dummy.cache_clear()
 
 
 def _name(url: str) -> str:

@@ -57,11 +57,12 @@ async def host(databases: Databases, clock: Frozen) -> AsyncIterator[Host]:
 
 
 @pytest.fixture
-async def client(host: Host, tmp_path: Path) -> AsyncIterator[Client]:
+async def client(host: Host, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
     """The application in process; `client.as_("technician")` is a signed-in user of that role."""
     from core.testing.client import serving
 
-    async with serving(host, tmp_path) as made:
+    # one folder for the whole run: templates are compiled once
+    async with serving(host, tmp_path_factory.getbasetemp() / "data") as made:
         yield made
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from core.errors import Refusal, Refused
 
 
@@ -23,16 +25,14 @@ class Expected:
 def expect_refused(clause: str | None, *keys: str, kind: str | None = None) -> Iterator[Expected]:
     """Fails unless the block raises Refused with `clause`, all of `keys` missing and, if given, this kind."""
     expected = Expected()
-    try:
+    with pytest.raises(Refused) as raised:
         yield expected
-    except Refused as refused:
-        expected.refusals, expected.log_id = refused.refusals, refused.log_id
-        named = [r for r in refused.refusals if r.clause == clause and (kind is None or r.kind == kind)]
-        expected.keys = {k for r in named for k in r.keys}
-        assert named, f"refused, but by {[(r.kind, r.clause, r.keys) for r in refused.refusals]}, not by {clause}"
-        assert set(keys) <= expected.keys, f"missing {sorted(expected.keys)}, expected {sorted(keys)}"
-        return
-    raise AssertionError(f"nothing was refused, expected {clause}")
+    refused = raised.value
+    expected.refusals, expected.log_id = refused.refusals, refused.log_id
+    named = [r for r in refused.refusals if r.clause == clause and (kind is None or r.kind == kind)]
+    expected.keys = {k for r in named for k in r.keys}
+    assert named, f"refused, but by {[(r.kind, r.clause, r.keys) for r in refused.refusals]}, not by {clause}"
+    assert set(keys) <= expected.keys, f"missing {sorted(expected.keys)}, expected {sorted(keys)}"
 
 
 def named_by(answer: Any, clause: str) -> dict[str, Any]:
