@@ -65,7 +65,21 @@ async def end_visit(c: Ctx) -> None:
     c.set(ended_at=c.at, visit_on=day_of(c.at), outcome="fixed" if c.act_name == n.FIX else "taken_in")
 
 
+# the first of these that is possible is offered as the next step: a visit before another call, its end before more answers
 ACTS = (
+    Act(
+        "arrive",
+        n.REQUEST,
+        N_("Arrive"),
+        n.FIELD,
+        ArriveForm,
+        "ES-4.2.2",
+        source=("assigned", "appointed"),
+        to="visiting",
+        run=_arrive,
+        occurred="arrived_at",
+        icon="pin",
+    ),
     Act(
         "contact",
         n.REQUEST,
@@ -81,31 +95,6 @@ ACTS = (
         icon="phone",
     ),
     Act(
-        "arrive",
-        n.REQUEST,
-        N_("Arrive"),
-        n.FIELD,
-        ArriveForm,
-        "ES-4.2.2",
-        source=("assigned", "appointed"),
-        to="visiting",
-        run=_arrive,
-        occurred="arrived_at",
-        icon="pin",
-    ),
-    Act(
-        "check",
-        n.REQUEST,
-        N_("Answer the checklist"),
-        n.FIELD,
-        CheckForm,
-        "ES-2.3",
-        source=("visiting",),
-        writes=tuple(ITEMS),
-        run=_check,
-        icon="check",
-    ),
-    Act(
         "fix",
         n.REQUEST,
         N_("Fixed on site"),
@@ -117,6 +106,19 @@ ACTS = (
         writes=("cause", "explanation"),
         run=end_visit,
         occurred="ended_at",
+        icon="check",
+    ),
+    Act(
+        "check",
+        n.REQUEST,
+        N_("Answer the checklist"),
+        n.FIELD,
+        CheckForm,
+        "ES-2.3",
+        source=("visiting",),
+        to="visiting",
+        writes=tuple(ITEMS),
+        run=_check,
         icon="check",
     ),
 )
