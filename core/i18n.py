@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 from typing import Any, cast
 
 from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from core.clock import SHANGHAI
@@ -52,8 +54,7 @@ def load(folders: Iterable[Path] = ()) -> None:
 
 
 def _add(texts: _Texts, file: Path, language: str) -> None:
-    with file.open("rb") as stream:
-        catalog = read_po(stream, locale=language)
+    catalog = _parsed(file, file.stat().st_mtime_ns, language)
     if catalog.plural_expr:
         texts.form = c2py(catalog.plural_expr)
     for message in catalog:
@@ -64,6 +65,13 @@ def _add(texts: _Texts, file: Path, language: str) -> None:
                 texts.single.setdefault(message.id, cast(str, message.string))
         elif all(forms := tuple(message.string or ())):
             texts.plural.setdefault(message.id[0], forms)
+
+
+@lru_cache
+def _parsed(file: Path, _changed: int, language: str) -> Catalog:
+    """Parsed once as long as the file stays the same: a test run makes many applications."""
+    with file.open("rb") as stream:
+        return read_po(stream, locale=language)
 
 
 def _now() -> _Texts:

@@ -74,8 +74,9 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(db=f"sqlite://{tmp_path / 'web.db'}", base_url=BASE, data=tmp_path)
+def config(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    # templates are compiled once a run
+    return Config(db=f"sqlite://{tmp_path / 'web.db'}", base_url=BASE, data=tmp_path_factory.getbasetemp() / "data")
 
 
 @pytest.fixture(autouse=True)
