@@ -8,8 +8,8 @@ CITIES = (N_("Shanghai"), N_("Guangzhou"), N_("Wuhan"), N_("Chongqing"), N_("Xi'
 
 
 def office_code(city: str) -> str:
-    """The code a company's department has to bear to be found without any setting: "office_xian"."""
-    return "office_" + city.lower().replace("'", "")
+    """The code a company's department has to bear to be found without any setting: "office-xian"."""
+    return "office-" + city.lower().replace("'", "")
 
 
 def city_of(region: str) -> str | None:

@@ -27,7 +27,7 @@ async def _customer(actor: Actor, row: Any) -> Mapping[str, Any] | None:
     return (
         {
             "questions": [
-                {**r, "stage": states[r["state"]].label, "late": r["next_late"] is not None and r["next_late"] <= now}
+                {**r, "stage": states[r["state"]], "late": r["next_late"] is not None and r["next_late"] <= now}
                 for r in rows
             ]
         }
