@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from core.errors import InvalidInput, MissingPart, Refusal, Refused
+from core.forms import fields_of
 from core.host.host import host
 from core.i18n import gettext as _
 from core.web.context import build_page
@@ -118,9 +119,7 @@ def where_link(where: str | None, subject: str = "", number: str = "") -> tuple[
 def refusal_items(refusal: Refusal, subject: str = "", number: str = "", act: str = "") -> list[RefusalItem]:
     """The lines of one refusal: one for every missing thing that can be supplied somewhere, one for all others."""
     clause = clause_view(refusal.clause)
-    linked = [
-        (part, where_link(part.where if part.where != act else None, subject, number)) for part in refusal.missing
-    ]
+    linked = [(part, _remedy(part, subject, number, act)) for part in refusal.missing]
     items = [
         RefusalItem(refusal.kind, _("Missing: %(what)s") % {"what": part_label(part)}, clause, label, href)
         for part, (label, href) in linked
@@ -131,6 +130,16 @@ def refusal_items(refusal: Refusal, subject: str = "", number: str = "", act: st
         said = missing_text(Refusal(refusal.kind, refusal.clause, refusal.message, rest, refusal.args))
         items.append(RefusalItem(refusal.kind, _sentence(said), clause))
     return items
+
+
+def _remedy(part: MissingPart, subject: str, number: str, act: str) -> tuple[str, str]:
+    """(label, address): the field of the refused act's own form, or whatever else supplies the part."""
+    if part.where != act:
+        return where_link(part.where, subject, number)
+    declared = host().registry.acts[act]
+    if declared.form is None or part.key not in fields_of(declared.form) or not number:
+        return "", ""
+    return _("Fill in"), f"{subject_href(subject, number)}/acts/{declared.name}#{part.key}"
 
 
 def _sentence(said: str) -> str:

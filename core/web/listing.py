@@ -60,7 +60,8 @@ async def list_page(request: Request, subject: Subject, screen: Screen) -> Respo
     listed = await fetch(subject, screen, asked, actor)
     context = _context(params, subject, screen, asked, listed, actor)
     if request.headers.get("hx-request") and not request.headers.get("hx-history-restore-request"):
-        return await render_block(request, "core/list.html", "rows", **context)
+        address = {"HX-Push-Url": context["canonical"]}
+        return await render_block(request, "core/list.html", "rows", headers=address, **context)
     banners = [off_banner()] if not host().is_on(subject.plugin) else []
     crumbs = [{"label": plugin_label(subject)}, {"label": _(screen.menu or subject.label)}]
     return await render(
@@ -179,6 +180,7 @@ def _context(
     return {
         "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon},
         "here": here,
+        "canonical": href(after=params.get("after")),
         "hint": _(screen.hint) if screen.hint else "",
         "heads": [_head(c, asked, screen, subject, actor, href) for c in screen.columns],
         "rows": listed.rows,

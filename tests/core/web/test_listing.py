@@ -170,3 +170,25 @@ async def test_counting_stops_at_the_cap(kefu: Browser, monkeypatch: pytest.Monk
     monkeypatch.setattr("core.web.listing.CAP", 2)
     assert (await kefu.get(f"{CUSTOMERS}.json")).json()["count"] == {"n": 2, "capped": True}
     assert "2+" in (await kefu.get(CUSTOMERS)).text
+
+
+async def test_no_list_takes_a_key_it_has_not_declared(kefu: Browser, house: Host) -> None:  # noqa: F811
+    keys = [
+        "password",
+        "id",
+        "pk",
+        "owner__password",
+        "owner_id__gt",
+        "customer__phone__startswith",
+        "__class__",
+        "order_by",
+        "limit",
+    ]
+    lists = [n for n, screen in house.registry.screens.items() if {"agent"} & set(screen.roles)]
+    assert len(lists) >= 4
+    for name in lists:
+        for key in keys:
+            path = f"/s/{name.replace('.', '/')}.json"
+            assert (await kefu.get(path, params={key: "1"})).status_code == 422, (name, key)
+            if key != "id":
+                assert (await kefu.get(path, params={"sort": f"-{key}"})).status_code == 422, (name, key)
