@@ -12,6 +12,7 @@ from tortoise.expressions import Q
 from core.host.host import host
 from core.models import Ticket
 from core.models.access import Actor, scope
+from core.services import search
 from core.web.page_lookup import by_number, find_customers, personal
 from core.web.page_parts import actor_of, subject_href
 from core.web.page_workbench import started_line
@@ -21,7 +22,7 @@ _SHOWN = 20
 
 
 async def find(request: Request) -> Response:
-    """Redirects for an exact number or clause; never more than five statements."""
+    """Redirects for an exact number or clause; constant statements."""
     actor, q = actor_of(request), request.query_params.get("q", "").strip()
     target = await _exact(actor, q) if q else None
     if target:
@@ -50,8 +51,8 @@ def _customer(actor: Actor, row: Any) -> dict[str, str]:
 
 
 async def _tickets(actor: Actor, q: str, customers: list[int]) -> list[Ticket]:
-    """Tickets of the customers found, and those whose number ends like `q`, newest first."""
+    """Tickets of the customers found and those found by their own number or title, newest first."""
     if not q:
         return []
-    wanted = Q(customer_id__in=customers) | Q(number__iendswith=q) | Q(title__icontains=q)
+    wanted = Q(customer_id__in=customers) | Q(id__in=await search.ids("core.ticket", q, actor))
     return await Ticket.filter(scope("core.ticket.read", actor)).filter(wanted).order_by("-id").limit(_SHOWN)

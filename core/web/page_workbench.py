@@ -15,6 +15,7 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty, Ticket
 from core.models.access import Actor, Granted
+from core.web import slots
 from core.web.page_parts import DutyLine, actor_of, duty_lines, grouped, midnight, subject_href, ticket_titles
 from core.web.page_ruler import ruler
 from core.web.templating import render
@@ -41,6 +42,7 @@ async def workbench(request: Request) -> Response:
         escalated=duty_lines(escalated, now, about),
         started=[started_line(t) for t in started],
         kinds=openable(actor),
+        slots=[(_(s.label), slots.href(plugin, s.name)) for plugin, s in slots.shown_at("core.workbench", actor)],
         today=clock.today(),
     )
 
