@@ -42,17 +42,26 @@ _HASHED = (
 )
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
+
+
 def new_uid() -> str:
     return uuid.uuid4().hex
 
 
 def canonical(value: Any) -> bytes:
     """One byte form for one value: sorted keys, instants in UTC with microseconds."""
-    return orjson.dumps(jsonable(value), option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(value, default=_unknown, option=_CANONICAL)
 
 
 def jsonable(value: Any) -> Any:
     """A value as JSON keeps it; bytes as hex."""
+    return value if type(value) in _PLAIN else orjson.loads(canonical(value))
+
+
+def _unknown(value: Any) -> Any:
+    """What JSON has no word for."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
@@ -60,10 +69,10 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).hex()
     if isinstance(value, Mapping):
-        return {str(k): jsonable(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [jsonable(v) for v in value]
-    return value
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return list(value)
+    raise TypeError(f"not for the journal: {type(value).__name__}")
 
 
 def row_hash(row: Mapping[str, Any], prev: bytes | None) -> bytes:

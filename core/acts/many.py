@@ -54,7 +54,8 @@ async def perform_many(
                 on_result(result)
         results += done
         spent = max(time.perf_counter() - began, 1e-4)
-        size = max(1, min(LARGEST_CHUNK, int(size * CHUNK_SECONDS / spent) or 1, size * 2))
+        # never below FIRST_CHUNK: what a chunk costs by itself (a dozen statements, one fsync) is shared by its rows
+        size = max(FIRST_CHUNK, min(LARGEST_CHUNK, int(size * CHUNK_SECONDS / spent), size * 2))
     return results
 
 

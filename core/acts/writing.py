@@ -47,7 +47,7 @@ async def _insert(cases: Sequence[Case], house: Host) -> None:
     subject = cases[0].subject
     await following.parents(cases, house)
     await _number(cases, house)
-    rows = []
+    rows, known = [], set(columns(subject.model))
     for case in cases:
         _scope(case)
         case.outcome = _outcome(case, 0, 1)
@@ -60,7 +60,7 @@ async def _insert(cases: Sequence[Case], house: Host) -> None:
             "next_late": clocks.next_late(case),
             "number": case.number,
         }
-        rows.append({k: v for k, v in case.new.items() if k in set(columns(subject.model))})
+        rows.append({k: v for k, v in case.new.items() if k in known})
     with guard.allowed():
         ids = await sql.insert(subject.model, rows)
     for case, new_id in zip(cases, ids, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -72,7 +72,8 @@ async def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Map
     row = f"({marks(len(columns))})"
     into = f'INSERT INTO "{meta.db_table}" ({names}) VALUES '
     text = into + ", ".join([row] * len(rows)) + f' RETURNING "{meta.db_pk_column}"'
-    values = [_stored(meta.fields_map[name], values, model) for values in rows for name in columns]
+    store = [_storing(meta.fields_map[name], model) for name in columns]
+    values = [stored(values) for values in rows for stored in store]
     made = [new[meta.db_pk_column] for new in await db.connection().execute_query_dict(_placed(text), values)]
     # neither database promises the order of RETURNING, but both number the rows in the order of VALUES
     return [values[meta.pk_attr] for values in rows] if meta.pk_attr in columns else sorted(made)
@@ -95,16 +96,26 @@ def _has_default(field: Field[Any]) -> bool:
     return field.default is not None
 
 
-def _stored(field: Field[Any], row: Mapping[str, Any], model: type[Model]) -> Any:
-    """One value in the form the column stores; raises for one the field refuses."""
-    name = field.model_field_name
-    if name in row:
-        value = row[name]
-    else:
-        value = field.default() if callable(field.default) else field.default
-    if value is None and not field.null:
-        raise ValueError(f"{model.__name__}.{name} needs a value")
-    return field.to_db_value(value, model)
+def _storing(field: Field[Any], model: type[Model]) -> Callable[[Mapping[str, Any]], Any]:
+    """How a row's value of one column is stored; raises for one the field refuses. Its default is looked at once, not per row."""
+    name, nullable, default, to_db = field.model_field_name, field.null, field.default, field.to_db_value
+    made = default if callable(default) else lambda: default
+    kept = None if callable(default) or default is None else to_db(default, model)
+
+    def stored(row: Mapping[str, Any]) -> Any:
+        if name in row:
+            value = row[name]
+        elif kept is not None:
+            return kept
+        else:
+            value = made()
+        if value is None:
+            if nullable:
+                return None
+            raise ValueError(f"{model.__name__}.{name} needs a value")
+        return to_db(value, model)
+
+    return stored
 
 
 def _bound(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:

@@ -6,6 +6,7 @@ import re
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9]+")
 _CJK = 0x3000
+_LONGEST = 40  # as the column that keeps them
 
 
 def tokens(text: str) -> list[str]:
@@ -18,5 +19,5 @@ def tokens(text: str) -> list[str]:
             run = run.lower()
             found += [run[i : i + 3] for i in range(len(run) - 2)] or [run]
         else:
-            found.append(run.lower())
+            found.append(run.lower()[:_LONGEST])
     return found
