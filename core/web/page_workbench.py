@@ -20,7 +20,7 @@ from core.web.page_parts import DutyLine, actor_of, duty_lines, grouped, midnigh
 from core.web.page_ruler import ruler
 from core.web.templating import render
 
-SHOWN = 200
+SHOWN = 100
 STARTED = 20
 
 
@@ -55,7 +55,7 @@ async def duties_owed(actor: Actor, limit: int = SHOWN) -> list[Duty]:
     shared = shared_duties(actor)
     if shared is None:
         return own
-    rest = await running.filter(shared).exclude(owner_id=actor.id).order_by("late_from", "id").limit(limit)
+    rest = await running.filter(shared).order_by("late_from", "id").limit(limit)
     return sorted({d.id: d for d in [*own, *rest]}.values(), key=lambda d: (d.late_from, d.id))[:limit]
 
 
@@ -65,8 +65,9 @@ def shared_duties(actor: Actor) -> Q | None:
     parts = [Q(role=g.role) & _within(actor, g) for g in actor.grants if g.role in owed]
     managed = [d.id for d in host().directory.departments.values() if d.manager_id == actor.id]
     if managed:
-        parts.append(Q(owner_id__isnull=True, role="", department_id__in=managed))
-    return Q(*parts, join_type="OR") if parts else None
+        parts.append(Q(role="", department_id__in=managed))
+    # owned by nobody in person: said first, it makes one index range of them
+    return Q(owner_id__isnull=True) & Q(*parts, join_type="OR") if parts else None
 
 
 def _within(actor: Actor, granted: Granted) -> Q:

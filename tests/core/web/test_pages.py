@@ -375,3 +375,35 @@ async def test_a_print_is_shown_only_within_scope_and_with_the_right(client: Cli
     assert (await (await client.as_("south")).get(where)).status_code == 404
     assert (await (await client.as_("auditor")).get(where)).status_code == 403
     assert (await agent.get("/print/NONE-1")).status_code == 404
+
+
+async def test_a_duty_owed_by_a_role_is_seen_by_whoever_holds_it_in_scope(client: Client, make: Make) -> None:
+    """Registering and assigning is owed by the agents (ES-4.2.1), by none of them in person."""
+    number = (await a_request(make)).number
+    duty = await Duty.get(number=number, running=1, role="agent")
+    assert duty.owner_id is None
+    assert number in (await (await client.as_("agent")).get("/")).text
+    assert number not in (await (await client.as_("technician")).get("/")).text
+    assert number in {row["number"] for row in (await (await client.as_("agent")).json("/duties.json"))["rows"]}
+
+
+async def test_a_duty_of_a_plugin_that_is_off_waits_out_of_sight(
+    client: Client, make: Make, toggled: Callable[[str], Any]
+) -> None:
+    number = (await a_request(make)).number
+    agent = await client.as_("agent")
+    async with toggled("tech_support"), toggled("service_quality"):
+        assert (
+            number not in (await agent.get("/")).text.replace(f"/s/core/ticket/{number}", "").split('id="started"')[0]
+        )
+        rows = {row["id"]: row for row in (await agent.json("/clauses.json"))["rows"]}
+        assert (rows["ES-4.2.1"]["enabled"], rows["ES-4.2.1"]["running"]) == (False, 0)
+    assert number in (await agent.get("/")).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/journal?actor=x&from=soon&after=999999999999999999999&before=-1", "/duties?after=7&code=x"]
+)
+async def test_a_broken_address_answers_with_a_page(client: Client, path: str) -> None:
+    login = "auditor" if "journal" in path else "technician"
+    assert (await (await client.as_(login)).get(path)).status_code == 200
