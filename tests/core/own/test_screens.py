@@ -1,0 +1,90 @@
+"""The core's own pages through the door: every list, detail and form draws, and nobody sees what is not his."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.acts.perform import perform
+from core.host.host import Host
+from core.models import User
+from core.models.access import SYSTEM
+from core.own.plugin import _PARTS
+from core.testing.make import Make
+
+SUBJECTS = [part.SUBJECT.name for part in _PARTS]
+
+
+async def _one_of_each(host: Host, make: Make) -> None:
+    customer = await make.customer()
+    await make.asset(customer)
+    await make.ticket(customer=customer.id)
+    key = next(p.key for p in host.registry.policies.values() if p.kind == "number")
+    await perform("core.policy_value.set", SYSTEM, {"key": key, "value": "7", "reason": "test"})
+    routing = next(iter(host.registry.routings))
+    await perform(
+        "core.route.set", SYSTEM, {"routing": routing, "key": "x", "user": (await User.get(login="agent")).number}
+    )
+    await host.refresh()
+
+
+@pytest.mark.parametrize("login", ["admin", "auditor", "agent", "manager"])
+async def test_every_page_a_role_may_read_draws(host: Host, make: Make, client: Any, login: str) -> None:
+    await _one_of_each(host, make)
+    visitor, actor = await client.as_(login), await make.actor(login)
+    for name in SUBJECTS:
+        path = "/s/" + name.replace(".", "/")
+        page = await visitor.get(path)
+        assert page.status_code == (200 if actor.may(f"{name}.read") else 403), (name, page.text[:300])
+        if page.status_code == 403:
+            continue
+        subject = host.registry.subjects[name]
+        row = await subject.model.all().order_by("-id").first()
+        detail = await visitor.get(f"{path}/{row.number}")
+        assert detail.status_code == 200, (name, detail.text[:300])
+        for act in host.registry.acts_of(name):
+            if act.by != "system" and actor.may(act.full):
+                address = f"{path}/new/{act.name}" if act.creates else f"{path}/{row.number}/acts/{act.name}"
+                form = await visitor.get(address)
+                assert form.status_code == 200, (act.full, form.text[:300])
+
+
+async def test_no_page_and_no_json_shows_a_password(host: Host, make: Make, client: Any) -> None:
+    admin = await client.as_("admin")
+    user = await User.get(login="agent")
+    for path in ("/s/core/user.json", f"/s/core/user/{user.number}.json", f"/s/core/user/{user.number}"):
+        answer = await admin.get(path)
+        assert answer.status_code == 200
+        assert "argon2" not in answer.text
+
+
+async def test_an_invitation_by_the_page(host: Host, make: Make, client: Any) -> None:
+    admin = await client.as_("admin")
+    answer = await admin.form(
+        "/s/core/user", "invite", {"login": "fresh", "name": "Fresh", "password": "one-time-pass"}
+    )
+    assert answer.status_code in (200, 303), answer.text[:300]
+    assert await User.exists(login="fresh", state="active")
+
+
+async def test_the_administrator_sees_no_business_data(host: Host, make: Make, client: Any) -> None:
+    customer = await make.customer()
+    admin = await client.as_("admin")
+    assert (await admin.get(f"/s/core/customer/{customer.number}")).status_code in (403, 404)
+    assert (await admin.get("/s/core/ticket.json")).status_code == 403
+
+
+async def test_the_auditor_reads_masked_and_changes_nothing(host: Host, make: Make, client: Any) -> None:
+    customer = await make.customer(phone="13800000009")
+    auditor = await client.as_("auditor")
+    page = await auditor.get(f"/s/core/customer/{customer.number}")
+    assert page.status_code == 200
+    assert "13800000009" not in page.text
+    assert (await auditor.act("/s/core/customer", "register", {"name": "X"})).status_code == 403
+    roles = host.registry.permissions
+    assert not [
+        p
+        for p, granted in roles.items()
+        if "auditor" in granted and p in host.registry.acts and p != "core.user.own_password"
+    ]
