@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from core.clock import SHANGHAI
-from core.declare import N_
+from core.declare import N_ as N_
 
 DEFAULT = "zh_CN"
 LANGUAGES = (DEFAULT, "en")

@@ -131,8 +131,8 @@ def _here(request: Request) -> str:
     """Where the reader is, to come back to; after a POST there is nothing to come back to."""
     if request.method != "GET":
         return "/"
-    query = request.url.query
-    return request.scope["path"] + (f"?{query}" if query else "")
+    path, query = request.scope["path"], request.url.query
+    return f"{path}?{query}" if query else str(path)
 
 
 def company() -> str:

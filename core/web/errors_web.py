@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,7 +62,10 @@ def _retry(title: str, message: str, todo: str, status: int = 503) -> Answer:
 
 def _forbidden(error: Forbidden) -> Answer:
     todo = N_("Ask whoever manages roles if you need it for your work.")
-    return Answer(403, N_("Not permitted"), N_("Your roles do not open this page."), todo, clause=error.clause)
+    extra = {"permission": error.permission, "clause": error.clause}
+    return Answer(
+        403, N_("Not permitted"), N_("Your roles do not open this page."), todo, clause=error.clause, extra=extra
+    )
 
 
 def _invalid(error: InvalidInput) -> Answer:
@@ -152,6 +155,7 @@ _ANSWERS: list[tuple[type[Exception], Callable[[Any], Answer]]] = [
             N_("Wait a few seconds and try again."),
         ),
     ),
+    (ClientDisconnect, lambda _e: Answer(400, *_STATUS[400])),
     (HTTPException, _http),
 ]
 
@@ -237,26 +241,35 @@ def _to_login(request: Request) -> Response:
         here = local_path(current.path + (f"?{current.query}" if current.query else ""))
         return Response(status_code=401, headers={"hx-redirect": "/login?next=" + quote(here, safe="")})
     if wants_json(request):
-        return JSONResponse({"message": _("Please sign in."), "id": log_number(request)}, 401)
+        return JSONResponse({"error": _("Please sign in."), "id": log_number(request)}, 401)
     query = f"?{request.url.query}" if request.url.query else ""
     here = request.scope["path"] + query if request.method == "GET" else "/"
     return RedirectResponse("/login" + (f"?next={quote(local_path(here), safe='')}" if here != "/" else ""), 303)
 
 
 def _json(answer: Answer, number: str) -> Response:
-    body = {"message": _(answer.message), "todo": _(answer.todo) if answer.todo else "", **answer.extra, "id": number}
+    body = {"error": _(answer.message), "todo": _(answer.todo) if answer.todo else "", **answer.extra, "id": number}
     return JSONResponse(body, answer.status, answer.headers)
 
 
 async def _page(request: Request, answer: Answer, number: str) -> Response:
     todo = _(answer.todo) if answer.todo else ""
-    words = {"title": _(answer.title), "message": _(answer.message), "todo": todo, "clause": _clause(answer.clause)}
+    title, message, clause = _(answer.title), _(answer.message), _clause(answer.clause)
     try:
-        page = await build_page(request, title=words["title"], quiet=True)
-        html = text("core/error.html", page=page, status=answer.status, id=number, **words)
+        page = await build_page(request, title=title, quiet=True)
+        html = text(
+            "core/error.html",
+            page=page,
+            status=answer.status,
+            id=number,
+            title=title,
+            message=message,
+            todo=todo,
+            clause=clause,
+        )
     except Exception as error:  # the page that tells of an error must not be one itself
         log.error("the error page failed", exc_info=error)
-        plain = f"{words['title']}\n{words['message']}\n{todo}\n{number}\n"
+        plain = f"{title}\n{message}\n{todo}\n{number}\n"
         return PlainTextResponse(plain, answer.status, answer.headers)
     return HTMLResponse(html, answer.status, answer.headers)
 

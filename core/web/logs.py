@@ -23,6 +23,10 @@ _SHARED: list[Any] = [
 ]
 
 
+class _Handler(logging.StreamHandler[Any]):
+    """Ours, to be replaced when configured again; those of others (a test's) stay."""
+
+
 def configure() -> None:
     """Send structlog and the standard library's loggers (uvicorn, asyncio) through the same renderer."""
     renderer = structlog.processors.JSONRenderer()
@@ -31,12 +35,12 @@ def configure() -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=[remove, renderer]))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.handlers[:] = [*(h for h in root.handlers if not isinstance(h, _Handler)), handler]
+    root.setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = name != "uvicorn.access"

@@ -178,12 +178,6 @@ async def end(request: HTTPConnection, config: Config) -> None:
         await Session.filter(token=digest(token)).delete()
 
 
-async def end_all(user_id: int, *, keep: int | None = None) -> None:
-    """Delete every session of a user but `keep` (a session id)."""
-    rows = Session.filter(user_id=user_id)
-    await (rows.exclude(id=keep) if keep is not None else rows).delete()
-
-
 def is_secure(config: Config) -> bool:
     return config.base_url.startswith("https://")
 

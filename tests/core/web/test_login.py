@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,13 @@ async def test_after_five_failures_even_the_right_password_is_refused(
     statuses = [(await browser.sign_in(name, "no")).status_code for _ in range(6)]
     assert statuses == [401] * 5 + [429]
     assert (await other.sign_in(name)).status_code == 429
+
+
+async def test_many_tries_at_once_gain_nothing(browser: Browser, ann: User) -> None:
+    token = await browser.csrf()
+    data = {"username": "ann", "password": "no", "csrf": token}
+    answers = await asyncio.gather(*(browser.http.post("/login", data=data) for _ in range(20)))
+    assert sorted(answer.status_code for answer in answers) == [401] * 5 + [429] * 15
 
 
 async def test_lock_ends_after_a_quarter_of_an_hour(browser: Browser, ann: User) -> None:
