@@ -117,11 +117,17 @@ def _words(column: Column, value: Any, model: type[Model]) -> tuple[str, dict[st
             stage = stage_of(model, str(value))
             return (_(stage.label), {"category": stage.category}) if stage else (str(value), {})
         case "duty":
-            now = clock.now()
-            return left_text(value, now), {"state": "late" if now >= value else "running"}
+            return _due(value, subject_of(model))
         case "choice":
             return _(column.choices.get(value, str(value))), {}
     return as_text(column.kind, value), {}
+
+
+def _due(late_from: datetime, subject: Subject | None) -> tuple[str, dict[str, Any]]:
+    """How long is left; suspended while the subject's plugin is off."""
+    now = clock.now()
+    on = subject is None or host().is_on(subject.plugin)
+    return left_text(late_from, now), {"state": "suspended" if not on else "late" if now >= late_from else "running"}
 
 
 def as_text(kind: str, value: Any) -> str:

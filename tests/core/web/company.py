@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import httpx2
@@ -14,11 +13,14 @@ from tortoise import Tortoise
 from core import db
 from core.acts.perform import perform
 from core.config import Config
+from core.declare import Clause, Gate, Missing, Plugin, Regulation
 from core.host.host import Host, set_host
 from core.host.loading import Found, load
+from core.host.registry import Loaded
 from core.models import Generation
 from core.models.access import SYSTEM
-from tests.core.web.conftest import BASE, PASSWORD, Browser
+from core.rules.view import View
+from tests.core.web.conftest import PASSWORD, Browser
 
 STAFF = (
     ("kefu", "客服甲", "agent", "all"),
@@ -27,19 +29,36 @@ STAFF = (
 )
 
 
-@pytest.fixture
-def config(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """As conftest's, with one place for compiled templates: compiling them anew takes longer than a test."""
-    shared = tmp_path_factory.getbasetemp() / "compiled"
-    return Config(db=f"sqlite://{tmp_path / 'web.db'}", base_url=BASE, data=shared)
+def _polite(view: View) -> Iterable[Missing | None]:
+    if "!" in (view.data.answer or ""):
+        yield Missing("answer", "an answer without shouting", "core.enquiry.answer")
+        yield Missing("customer", "a customer who is %(mood)s", "core.customer", {"mood": "calm"})
+
+
+def _asked_again(view: View) -> Iterable[Missing | None]:
+    if "again" in view.subject.answer:
+        yield Missing("again", "a second look")
+
+
+def manners() -> Loaded:
+    """A regulation over the core's enquiries: one gate that refuses, one that only warns."""
+    plugin = Loaded(Plugin("manners", "Manners", "1"), "manners", "")
+    plugin.declared = [
+        Regulation("MN", "Rules of manners"),
+        Clause("MN-1", "MN", "1.1", "D", "Nobody is shouted at."),
+        Clause("MN-2", "MN", "2", "D", "Whoever closes looks twice."),
+        Gate("core.enquiry.answer", "MN-1", _polite),
+        Gate("core.enquiry.close", "MN-2", _asked_again, level="warn"),
+    ]
+    return plugin
 
 
 @pytest.fixture
 async def house(config: Config) -> AsyncIterator[Host]:
     """Two departments; an agent who sees all, a technician of the second department, an auditor; three customers."""
     core = [plugin for plugin in load({}).plugins if plugin.name == "core"]
-    found = Host(Found(core, []))
-    await db.init(db.tortoise_config(config.db, found.apps))
+    found = Host(Found([*core, manners()], []))
+    await db.init(db.tortoise_config(config.db, {"core": ["core.models"]}))
     try:
         await Tortoise.generate_schemas()
         await Generation.get_or_create(id=1, defaults={"number": 1})
@@ -53,6 +72,7 @@ async def house(config: Config) -> AsyncIterator[Host]:
 
 
 async def _fill(found: Host) -> None:
+    await perform("core.plugin_switch.enable", SYSTEM, {"plugin": "manners", "reason": "test"})
     for code, region in (("head", ""), ("point", "东区")):
         await perform("core.department.create", SYSTEM, {"code": code, "name": f"部门{code}", "regions": region})
     await found.refresh()

@@ -8,7 +8,7 @@ import pytest
 
 from core.host.host import Host
 from core.models import Customer, Enquiry
-from tests.core.web.company import config, csrf_of, enquiry, hidden_of, house, send  # noqa: F401
+from tests.core.web.company import csrf_of, enquiry, hidden_of, house, send  # noqa: F401
 from tests.core.web.conftest import Browser
 
 pytestmark = pytest.mark.anyio
@@ -197,3 +197,43 @@ async def test_with_the_plugin_off_cases_stay_readable_and_acts_are_refused(kefu
     answer = await send(kefu, f"/s/core/enquiry/{number}/acts/answer", {"data": {"answer": "x"}})
     assert answer.status_code == 409
     assert answer.json()["refusals"][0]["kind"] == "off"
+
+
+async def test_a_refusal_names_clause_missing_things_and_where_to_supply_them(kefu: Browser) -> None:
+    number = await enquiry(kefu)
+    here = f"/s/core/enquiry/{number}/acts/answer"
+    body = (await send(kefu, here, {"data": {"answer": "NO!"}}, **{"accept-language": "en"})).json()
+    (refusal,) = body["refusals"]
+    assert (refusal["kind"], refusal["clause"], refusal["cite"]) == ("gate", "MN-1", "1.1")
+    assert refusal["keys"] == ["answer", "customer"]
+    assert refusal["missing"] == ["an answer without shouting", "a customer who is calm"]
+    assert refusal["where"] == ["core.enquiry.answer", "core.customer"]
+    assert "Rules of manners" in refusal["message"]
+    page = await post(kefu, here, here, answer="NO!")
+    assert page.status_code == 409
+    panel = page.text[page.text.index('class="refusal"') : page.text.index('id="act-form"')]
+    assert f'href="{here}#answer"' in panel
+    assert 'href="/s/core/customer"' in panel
+    assert 'href="/clauses/MN-1"' in panel
+
+
+async def test_a_warning_asks_once_and_lets_the_act_pass(kefu: Browser) -> None:
+    number = await enquiry(kefu)
+    here = f"/s/core/enquiry/{number}"
+    assert (await send(kefu, f"{here}/acts/answer", {"data": {"answer": "ask again"}})).status_code == 200
+    warned = await post(kefu, f"{here}/acts/close", f"{here}/acts/close")
+    assert warned.status_code == 409
+    assert 'name="confirm"' in warned.text
+    assert (await Enquiry.get(number=number)).state == "answered"
+    done = await post(kefu, f"{here}/acts/close", f"{here}/acts/close", confirm="yes")
+    assert done.status_code == 303
+    assert (await Enquiry.get(number=number)).state == "closed"
+
+
+async def test_json_confirms_a_warning_too(kefu: Browser) -> None:
+    number = await enquiry(kefu)
+    here = f"/s/core/enquiry/{number}/acts"
+    await send(kefu, f"{here}/answer", {"data": {"answer": "ask again"}})
+    warned = await send(kefu, f"{here}/close", {"key": "c1"})
+    assert (warned.status_code, warned.json()["refusals"][0]["kind"]) == (409, "warn")
+    assert (await send(kefu, f"{here}/close", {"key": "c1", "confirmed": True})).status_code == 200

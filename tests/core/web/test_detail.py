@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import db
-from tests.core.web.company import config, enquiry, house, send  # noqa: F401
+from tests.core.web.company import enquiry, house, send  # noqa: F401
 from tests.core.web.conftest import Browser
 
 pytestmark = pytest.mark.anyio
@@ -94,3 +94,12 @@ async def test_a_case_page_takes_at_most_twelve_statements(kefu: Browser) -> Non
         with db.counted() as statements:
             assert (await kefu.get(path)).status_code == 200
         assert len(statements) <= 12, statements
+
+
+async def test_a_kept_case_shows_its_clauses_only_while_they_bear_on_it(kefu: Browser) -> None:
+    number = await enquiry(kefu)
+    page = (await kefu.get(f"/s/core/enquiry/{number}")).text
+    assert "MN-1" not in page  # the gate asks for input: nothing is known before it is given
+    await send(kefu, f"/s/core/enquiry/{number}/acts/answer", {"data": {"answer": "NO!"}})
+    page = (await kefu.get(f"/s/core/enquiry/{number}")).text
+    assert 'href="/clauses/MN-1"' in page[page.index('class="log"') :]

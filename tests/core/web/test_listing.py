@@ -8,7 +8,7 @@ from core import db
 from core.acts.many import perform_many
 from core.host.host import Host
 from core.models.access import SYSTEM
-from tests.core.web.company import config, enquiry, house  # noqa: F401
+from tests.core.web.company import enquiry, house  # noqa: F401
 from tests.core.web.conftest import Browser
 
 pytestmark = pytest.mark.anyio
