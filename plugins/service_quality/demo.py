@@ -48,7 +48,7 @@ async def fill(run: Run) -> None:
             data = {"routing": REGION, "key": region, "user": users[login]}
             await run("core.route.set", data, key=f"{REGION}:{region}")
     await host().refresh()
-    columns = ("identifier", "id", "customer_id", "warranty_to")
+    columns = ("identifier", "id", "name", "customer_id", "warranty_to")
     assets: dict[str, Mapping[str, Any]] = {a["identifier"]: a for a in await Asset.all().values(*columns)}
     prices = {p["code"]: p["id"] for p in await PriceItem.all().values("id", "code")}
     world = World(texts, users, assets, prices)
@@ -104,7 +104,7 @@ def _called(story: Mapping[str, Any]) -> datetime:
 
 def _steps(world: World, story: Mapping[str, Any], called: datetime) -> Iterator[Step]:
     asset = world.assets[f"SN-{story['asset']:05d}"]
-    text = world.texts["faults"][story["asset"] % len(world.texts["faults"])]
+    text = next(fault for fault in world.texts["faults"] if fault["product"] == asset["name"])
     late = _late(story)
     register = {
         "customer": asset["customer_id"],

@@ -71,6 +71,7 @@ ACTS = (
         RepairForm,
         "ES-4.2.5",
         source=("taken_in",),
+        to="taken_in",
         writes=("work", "return_condition"),
         icon="form",
     ),

@@ -90,6 +90,15 @@ def something_to_pay(v: View) -> Iterator[Missing]:
         yield Missing("charge", N_("an amount to be paid"), n.CHARGE)
 
 
+def not_twice(v: View) -> Iterator[Missing]:
+    """ES-4.3.5: a form handed in with its product here goes in again when the product is back."""
+    handed_in, ended = v.subject.submitted_at, v.subject.ended_at
+    if v.subject.state == "taken_in" and handed_in is not None and handed_in >= ended:
+        yield Missing(
+            "give_back", N_("the return of the product: the form of its taking in has been handed in"), n.GIVE_BACK
+        )
+
+
 def submitted(v: View) -> Iterator[Missing]:
     if v.subject.state != "submitted":
         yield Missing("submit", N_("the form handed in"), n.SUBMIT)
@@ -121,5 +130,6 @@ GATES = (
     Gate(n.SIGN, "ES-4.2.8", invoiced),
     Gate(n.INVOICE, "ES-4.2.8", something_to_pay),
     Gate((n.SUBMIT, n.CLOSE), "ES-4.2.7", signed),
+    Gate(n.SUBMIT, "ES-4.3.5", not_twice),
     Gate(n.CLOSE, "ES-4.3.5", submitted),
 )

@@ -80,6 +80,7 @@ async def test_form_with_the_product_taken_in_goes_in_that_day_and_again_on_the_
     assert first.late_from == midnight(TODAY + timedelta(days=1))
     assert (await flow.do("submit"))["state"] == "taken_in"
     assert await flow.duty("form.submit") == "met"
+    assert named_by(await flow.attempt("submit"), "ES-4.3.5")["keys"] == ["give_back"]
     clock.advance(days=2)
     for act in ("repair", "sign_return", "countersign_return", "give_back"):
         await flow.do(act, await flow.usual(act))
