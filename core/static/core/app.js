@@ -49,7 +49,7 @@ function select(table, box) {
 function walk(by) {
   const rows = all(".walk tbody tr, .walk > li:not(.grp)");
   if (!rows.length) return;
-  const at = rows.findIndex((row) => row.classList.contains("cur"));
+  const at = rows.findIndex((row) => row.classList.contains("cur") || row.contains(document.activeElement));
   rows[at]?.classList.remove("cur");
   const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))];
   next.classList.add("cur");
@@ -292,5 +292,10 @@ document.addEventListener("DOMContentLoaded", () => {
   ready(document);
   const wrong = one("[data-errors]") || one("main [aria-invalid=true]");
   if (wrong) wrong.focus();
+  // a form opened to be filled in starts at its first empty field; not on a phone, where that would raise the keyboard
+  else if (!one("[autofocus]") && matchMedia("(pointer: fine)").matches) {
+    const fields = all("main form[method=post] :is(textarea, select, input:not([type=hidden], [type=checkbox], [type=radio]))");
+    fields.find((field) => !field.value && !field.disabled && !field.readOnly)?.focus({ preventScroll: true });
+  }
   setTimeout(() => all(".toast[data-brief]").forEach((toast) => toast.remove()), 6000);
 });
