@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.api import Actor, Customer, Outcome, clock, host, perform
-from plugins.tech_support.acts.questions import ROUTING
 from plugins.tech_support.subjects import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 # login, name, department code, role, data scope
@@ -17,7 +16,6 @@ _PEOPLE = (
     ("banshi01", "办事处甲", "sh-office", "office", "own"),
     ("shouhou01", "售后主管甲", "service", "service_manager", "all"),
 )
-_ROUTES = (("上海", "sh-office"), ("广州", "gz-office"))
 _NUMBERS = {"上海": ("021-0000 0001", "13800009001"), "广州": ("020-0000 0002", "13800009002")}
 
 
@@ -69,15 +67,7 @@ async def _people(run: Any) -> dict[str, int]:
 
 
 async def _offices(run: Any) -> None:
-    for region, code in _ROUTES:
-        department = host().directory.by_code(code)
-        if department is None:
-            continue
-        await run(
-            "core.route.set", {"routing": ROUTING, "key": region, "department": department.id}, key=f"ts:{region}"
-        )
-        await host().refresh()
-        hotline, mobile = _NUMBERS[region]
+    for region, (hotline, mobile) in _NUMBERS.items():
         await run(f"{OFFICE}.open", {"region": region, "hotline": hotline, "mobile": mobile}, key=region)
     await run(
         f"{EDITION}.issue",

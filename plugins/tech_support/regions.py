@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.api import N_, gettext
 
-CITIES = (N_("Shanghai"), N_("Guangzhou"), N_("Wuhan"), N_("Chongqing"), N_("Xi'an"), N_("Urumqi"), N_("Harbin"))
-
-
-def office_code(city: str) -> str:
-    """The code a company's department has to bear to be found without any setting: "office-xian"."""
-    return "office-" + city.lower().replace("'", "")
+# city -> the code that a company's department bears to be found without any setting
+OFFICES: Mapping[str, str] = {
+    N_("Shanghai"): "sh-office",
+    N_("Guangzhou"): "gz-office",
+    N_("Wuhan"): "wh-office",
+    N_("Chongqing"): "cq-office",
+    N_("Xi'an"): "xa-office",
+    N_("Urumqi"): "wlmq-office",
+    N_("Harbin"): "heb-office",
+}
 
 
 def city_of(region: str) -> str | None:
     """The table's name of the city that `region` means, as such or in the reader's language."""
-    return next((city for city in CITIES if region in (city, gettext(city))), None)
+    return next((city for city in OFFICES if region in (city, gettext(city))), None)

@@ -13,7 +13,7 @@ from core.api import N_, Customer, Deadline, Facts, Gate, Missing, Need, On, Rec
 from plugins.tech_support import policies
 from plugins.tech_support.acts.questions import REGION, ROUTING
 from plugins.tech_support.models import OnsiteVisit, RemoteSession
-from plugins.tech_support.regions import CITIES, office_code
+from plugins.tech_support.regions import OFFICES
 from plugins.tech_support.subjects import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 WORK = "tech_support.question.work"
@@ -220,7 +220,7 @@ ROUTINGS = (
         N_("Office in charge of a region"),
         "TS-5.4",
         N_("Region"),
-        tuple((city, office_code(city)) for city in CITIES),
+        tuple(OFFICES.items()),
     ),
 )
 FACTS = (Facts(WORK, _work), Facts(REGION, _regions, _customer_without_region))
