@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import wtforms
 from wtforms import widgets
@@ -119,10 +118,14 @@ class Rows(BaseField, _FieldList):
         return _("%(min)d to %(max)d rows") % {"min": max(self.min, int(self.required)), "max": self.max}
 
 
-@cache
-def fields_of(form_cls: type[wtforms.Form]) -> dict[str, BaseField]:
+_known: dict[type[Any], dict[str, BaseField]] = {}
+
+
+def fields_of(form_cls: type[Any]) -> dict[str, BaseField]:
     """The form's fields by name, for reading only: `take` keeps nothing in them."""
-    return cast("dict[str, BaseField]", dict(form_cls()._fields))
+    if form_cls not in _known:
+        _known[form_cls] = dict(form_cls()._fields)
+    return _known[form_cls]
 
 
 def parse(form_cls: type[wtforms.Form], payload: Mapping[str, Any]) -> dict[str, Any]:

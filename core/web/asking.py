@@ -101,6 +101,12 @@ def read(params: Mapping[str, str], subject: Subject, screen: Screen, actor: Act
     return asked
 
 
+def matching(lookup: str, value: Any) -> Q:
+    """The filter `lookup` = `value`; the lookup comes from a declaration."""
+    conditions: dict[str, Any] = {lookup: value}
+    return Q(**conditions)
+
+
 def keys_of(each: Filter) -> tuple[str, ...]:
     """The query keys of a filter: two for a span of days."""
     return (f"{each.field}_from", f"{each.field}_to") if each.kind == "day" else (each.field,)
@@ -181,26 +187,26 @@ def _condition(each: Filter, value: str) -> Q:
     name = each.field
     match each.kind:
         case "bool":
-            return Q(**{name: as_flag(value)})
+            return matching(name, as_flag(value))
         case "user":
-            return Q(**{name: int(value)})
+            return matching(name, int(value))
         case "department":
-            return Q(**{f"{name}__in": sorted(host().directory.below(int(value)))})
+            return matching(f"{name}__in", sorted(host().directory.below(int(value))))
         case "late" if value == "none":
-            return Q(**{f"{name}__isnull": True})
+            return matching(f"{name}__isnull", True)
         case "late":
-            return Q(**{f"{name}__{'lte' if value == 'late' else 'gt'}": clock.now()})
-    return Q(**{name: next(v for v in each.choices if str(v) == value) if each.kind == "choice" else value})
+            return matching(f"{name}__{'lte' if value == 'late' else 'gt'}", clock.now())
+    return matching(name, next(v for v in each.choices if str(v) == value) if each.kind == "choice" else value)
 
 
 def _days(each: Filter, subject: Subject, params: Mapping[str, str], asked: Asked, errors: list[FieldError]) -> None:
     since, until = (_day(key, params.get(key), errors) for key in keys_of(each))
     instants = resolve(subject.model, each.field).field.field_type is datetime
     if since:
-        asked.where.append(Q(**{f"{each.field}__gte": midnight(since) if instants else since}))
+        asked.where.append(matching(f"{each.field}__gte", midnight(since) if instants else since))
     if until:
         after = until + timedelta(days=1)
-        asked.where.append(Q(**{f"{each.field}__lt": midnight(after) if instants else after}))
+        asked.where.append(matching(f"{each.field}__lt", midnight(after) if instants else after))
     if since or until:
         span = f"{since.isoformat() if since else ''} \u2013 {until.isoformat() if until else ''}"
         asked.chips.append(Chip(_(each.label), span, keys_of(each)))

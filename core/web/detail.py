@@ -221,7 +221,7 @@ def _relation_href(column: Column, row: Any) -> str:
     subject = subject_of(type(other)) if other is not None else None
     if subject is None or subject.name not in host().registry.screens or rest != subject.title:
         return ""
-    return subject_href(subject.name, other.number)
+    return subject_href(subject.name, str(value_at(other, "number")))
 
 
 async def _tab(related: Related, row: Any, actor: Actor) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from tortoise.expressions import Q
 
 from core import clock, i18n
 from core.declare import Column, Subject
-from core.forms import fields_of
+from core.forms import Choice, fields_of
 from core.host.host import host
 from core.i18n import _
 from core.models import Journal
@@ -132,7 +133,7 @@ def _value(column: Column, value: Any) -> str:
 
 def _stamp(value: Any) -> str:
     try:
-        return i18n.instant(clock.datetime.fromisoformat(value)) if len(value) > 10 else str(value)
+        return i18n.instant(datetime.fromisoformat(value)) if len(value) > 10 else str(value)
     except (ValueError, TypeError):
         return str(value)
 
@@ -148,7 +149,7 @@ def columns_of(subject: str) -> dict[str, Column]:
     known: dict[str, Column] = {}
     for act in registry.acts_of(subject):
         for name, field in fields_of(act.form).items() if act.form else ():
-            choices = dict(field.options()) if field.kind == "choice" else {}
+            choices = dict(field.options()) if isinstance(field, Choice) else {}
             known.setdefault(
                 name,
                 Column(name, field.msgid, "yuan" if field.kind == "yuan" else "choice" if choices else "text", choices),

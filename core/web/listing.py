@@ -19,7 +19,7 @@ from core.i18n import _
 from core.models.access import Actor, scope
 from core.services import search
 from core.web.answers import json_answer
-from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, read, segments, sortable
+from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, matching, read, segments, sortable
 from core.web.page_parts import subject_href
 from core.web.rows import Cell, cell, hidden, layout
 from core.web.session import actor as actor_of
@@ -123,8 +123,8 @@ async def _part(rows: QuerySet[Any], asked: Asked, empty: bool, limit: int, want
 
 def _beyond(cursor: Cursor, column: str | None, way: str) -> Q:
     if column is None or column == "id":
-        return Q(**{f"id__{way}": cursor.id})
-    return Q(**{f"{column}__{way}": cursor.value}) | Q(**{column: cursor.value, f"id__{way}": cursor.id})
+        return matching(f"id__{way}", cursor.id)
+    return matching(f"{column}__{way}", cursor.value) | Q(**{column: cursor.value, f"id__{way}": cursor.id})
 
 
 async def _count(rows: QuerySet[Any]) -> int:

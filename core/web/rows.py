@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from tortoise.fields.base import Field
@@ -53,14 +52,22 @@ class Resolved:
     nullable: bool
 
 
-@cache
-def resolve(model: type[Model], path: str) -> Resolved:
+_resolved: dict[tuple[type[Any], str], Resolved] = {}
+
+
+def resolve(model: type[Any], path: str) -> Resolved:
     """`path` is declared ("customer__name"), never a user's; KeyError for one that leads nowhere."""
+    if (model, path) not in _resolved:
+        _resolved[model, path] = _resolve(model, path)
+    return _resolved[model, path]
+
+
+def _resolve(model: type[Any], path: str) -> Resolved:
     head, _dot, rest = path.partition("__")
     field = model._meta.fields_map[head]
     if not rest:
         return Resolved(model, field, bool(field.null))
-    inner = resolve(field.related_model, rest)  # type: ignore[attr-defined]
+    inner = resolve(field.related_model, rest)
     return Resolved(inner.model, inner.field, inner.nullable or bool(field.null))
 
 
@@ -94,7 +101,7 @@ def mask(value: str) -> str:
 
 def cell(column: Column, value: Any, model: type[Model], actor: Actor, css: str = "") -> Cell:
     """One value of `column` for this reader."""
-    if hidden(model, column.field, actor):
+    if hidden(model, column.field, actor) or (column.personal and not actor.may(f"{column.personal}.unmask")):
         shown = mask(str(value or ""))
         return Cell(column.field, column.kind, shown, shown, masked=bool(shown), css=css)
     text, extra = _words(column, value, model)
