@@ -13,6 +13,7 @@ class Column:
     """A column of a list or a fact of a detail. `field` may follow declared relations ("customer__name"); never user input.
 
     kinds: text code instant day yuan stage user department region bool duty choice(label lookup in `choices`).
+    `personal` names the subject whose unmasking right shows the value, for rows that are no subjects themselves.
     """
 
     field: str
@@ -22,6 +23,7 @@ class Column:
     optional: bool = False
     clause: str | None = None
     href: str | None = None
+    personal: str | None = None
 
 
 @dataclass(frozen=True)

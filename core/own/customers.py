@@ -172,7 +172,11 @@ SCREEN = Screen(
             N_("Contacts"),
             Contact,
             "customer_id",
-            (Column("name", N_("Name")), Column("phone", N_("Phone")), Column("duty", N_("Position"))),
+            (
+                Column("name", N_("Name")),
+                Column("phone", N_("Phone"), personal=SUBJECT.name),
+                Column("duty", N_("Position")),
+            ),
         ),
         ASSETS,
         tickets_by("customer_id"),

@@ -77,10 +77,14 @@ async def test_the_administrator_sees_no_business_data(host: Host, make: Make, c
 
 async def test_the_auditor_reads_masked_and_changes_nothing(host: Host, make: Make, client: Any) -> None:
     customer = await make.customer(phone="13800000009")
+    contact = {"name": "Door", "phone": "13900000008"}
+    await perform("core.customer.add_contact", SYSTEM, contact, subject=customer.id)
+    assert "13900000008" in (await (await client.as_("agent")).get(f"/s/core/customer/{customer.number}")).text
     auditor = await client.as_("auditor")
     page = await auditor.get(f"/s/core/customer/{customer.number}")
     assert page.status_code == 200
     assert "13800000009" not in page.text
+    assert "13900000008" not in page.text
     assert (await auditor.act("/s/core/customer", "register", {"name": "X"})).status_code == 403
     roles = host.registry.permissions
     assert not [
