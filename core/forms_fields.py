@@ -159,7 +159,7 @@ class Choice(BaseField, wtforms.SelectField):
         raise ValueError(raw)
 
     def expected(self) -> str:
-        return _("one of: %(choices)s") % {"choices": ", ".join(_(label) for _value, label in self.options())}
+        return _("one of: %(choices)s") % {"choices": _(", ").join(_(label) for _value, label in self.options())}
 
 
 class YesNo(BaseField, wtforms.RadioField):

@@ -66,7 +66,7 @@ def _entry(row: Journal) -> dict[str, Any]:
         "who": row.actor_name if row.actor_id else _("System"),
         "what": what,
         "time": f"{row.at.astimezone(clock.SHANGHAI):%H:%M}",
-        "more": "; ".join(more),
+        "more": _("; ").join(more),
         "cites": cites,
         "say": _said(row),
     }
@@ -140,7 +140,7 @@ def _stamp(value: Any) -> str:
 
 def _said(row: Journal) -> str:
     extra = row.outcome.get("extra") or {} if not row.refused else {}
-    return "; ".join(str(extra[name]) for name in _QUOTED if isinstance(extra.get(name), str) and extra[name])
+    return _("; ").join(str(extra[name]) for name in _QUOTED if isinstance(extra.get(name), str) and extra[name])
 
 
 def columns_of(subject: str) -> dict[str, Column]:
