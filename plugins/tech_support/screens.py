@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.api import N_, Column, Filter, Related, Screen
 from plugins.tech_support.channels import ANSWERED_BY, ASKED_BY
 from plugins.tech_support.models import OnsiteVisit, RemoteProgress, RemoteSession
-from plugins.tech_support.roles import READERS, STAFF, UNMASKED
+from plugins.tech_support.roles import INTAKE, OWN, READERS
 from plugins.tech_support.subjects import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 _NUMBER = Column("number", N_("Number"), "code")
@@ -222,7 +222,7 @@ DECLARED = (QUESTIONS, SESSIONS, VISITS, OFFICES, EDITIONS)
 # whoever works here also reads what a question is about, and reaches the core's pages
 _CORE_READ = ("core.customer", "core.asset", "core.ticket", "core.user", "core.department")
 PERMISSIONS = {
-    **{f"{subject}.unmask": UNMASKED for subject in (SESSION, VISIT)},
-    **{f"{subject}.read": STAFF for subject in _CORE_READ},
-    **dict.fromkeys(("core.customer.unmask", "core.page.workbench", "core.page.clauses"), STAFF),
+    **{f"{subject}.unmask": INTAKE for subject in (SESSION, VISIT)},
+    **{f"{subject}.read": OWN for subject in _CORE_READ},
+    **dict.fromkeys(("core.customer.unmask", "core.page.workbench", "core.page.clauses"), OWN),
 }

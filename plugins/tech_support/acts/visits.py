@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.api import N_, Act, Ctx
 from plugins.tech_support import forms
-from plugins.tech_support.roles import FIELD, MANAGERS, STAFF
+from plugins.tech_support.roles import MANAGERS, STAFF
 from plugins.tech_support.subjects import VISIT
 
 
@@ -39,7 +39,7 @@ ACTS = (
         "arrive",
         VISIT,
         N_("Record the arrival"),
-        FIELD,
+        STAFF,
         forms.Arrive,
         "TS-5.3",
         source=("agreed",),
@@ -52,7 +52,7 @@ ACTS = (
         "finish",
         VISIT,
         N_("Record the result"),
-        FIELD,
+        STAFF,
         forms.Finish,
         "TS-5.3",
         source=("arrived",),

@@ -14,7 +14,7 @@ from core.testing.client import Client
 from core.testing.refusals import named_by
 from plugins.tech_support.regions import OFFICES, city_of
 from plugins.tech_support.rules import ROUTING
-from tests.plugins.tech_support.desk import QUESTION, Desk
+from tests.plugins.tech_support.desk import ANSWER, QUESTION, Desk
 
 OFFICE = "/s/tech_support/office"
 CARD = {"region": "north", "hotline": "010-0000 0000", "mobile": "138 0000 0000"}
@@ -112,3 +112,16 @@ async def test_open_questions_show_on_the_customers_page(desk: Desk, client: Cli
     customer = (await (await desk.row()).customer).number
     page = await support.get(f"/slot/tech_support/questions/core/customer/{customer}")
     assert desk.numbers[QUESTION] in page.text
+
+
+@pytest.mark.clause("TS-5.4")
+async def test_whoever_a_route_names_may_answer(desk: Desk, host: Host) -> None:
+    office = await _department(host, "wh-office")
+    technician = await desk.make.actor("north")
+    manager = {"name": "Wuhan", "manager": technician.id}
+    await perform("core.department.edit", SYSTEM, manager, subject=office)
+    await host.refresh()
+    for login in ("technician", "manager", "support", "office", "service_manager"):
+        await desk.ask(region="Wuhan")
+        assert (await desk.row()).owner_id == technician.id
+        await desk.do(QUESTION, "answer", ANSWER, login=login)
