@@ -173,6 +173,10 @@ class Machine:
             part = MissingPart("left", N_("something left to take"))
             raise Refused([Refusal("gate", clause, N_("somebody else was quicker, nothing is left"), (part,))])
 
+    async def remove(self, model: type[Any], where: Mapping[str, Any]) -> int:
+        with guard.allowed():
+            return int(await model.filter(**where).delete())
+
     async def bump(self) -> None:
         """Every worker rereads its settings with the next request."""
         if not await Generation.filter(id=1).update(number=F("number") + 1):

@@ -18,7 +18,6 @@ from core.api import (
     Subject,
     View,
 )
-from core.db import guard
 from core.errors import MissingPart
 from core.models import Grant, User
 from core.own.grants import SCOPES, load_admins, lone_admin
@@ -110,8 +109,7 @@ async def _revoke(ctx: Ctx) -> None:
     await ctx.bump()
     if (ctx.data.role, ctx.data.scope) == (ADMIN, "all"):
         await _keep_an_admin(ctx)
-    with guard.allowed():
-        await Grant.filter(user_id=ctx.id, role=ctx.data.role, scope=ctx.data.scope).delete()
+    await ctx.remove(Grant, user_id=ctx.id, role=ctx.data.role, scope=ctx.data.scope)
     ctx.answer(role=ctx.data.role, scope=ctx.data.scope)
 
 

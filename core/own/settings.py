@@ -49,7 +49,10 @@ def _keys() -> list[tuple[str, str]]:
 class SetForm(Form):
     key = Choice(N_("Policy"), choices=_keys, required=True)
     value = Text(
-        N_("Value set"), required=True, max=4000, hint=N_("A number, yes or no, one of the choices, or a table as JSON.")
+        N_("Value set"),
+        required=True,
+        max=4000,
+        hint=N_("A number, yes or no, one of the choices, or a table as JSON."),
     )
     effective_from = Moment(N_("Effective from"), hint=N_("Left empty: from now on. Running duties keep their values."))
     reason = LongText(N_("Reason"), required=True, max=200)

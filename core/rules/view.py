@@ -99,6 +99,8 @@ class Acting(Protocol):
         self, model: type[Any], row_id: int, clause: str, where: Mapping[str, Any], changes: Mapping[str, Any]
     ) -> None: ...
 
+    async def remove(self, model: type[Any], where: Mapping[str, Any]) -> int: ...
+
     async def bump(self) -> None: ...
 
 
@@ -143,6 +145,10 @@ class Ctx(View):
     ) -> None:
         """A conditional UPDATE of a row that is not a subject; refused with `clause` when no row was left to take."""
         await self._machine.take(model, row_id, clause, where, changes)
+
+    async def remove(self, model: type[Any], **where: Any) -> int:
+        """Delete rows that are no subjects and no content of a record; how many there were."""
+        return await self._machine.remove(model, where)
 
     async def bump(self) -> None:
         """Tell every worker that settings have changed."""
