@@ -48,9 +48,12 @@ async def _called(flow: Flow, clock: Frozen, days_left: int) -> Desk:
     await flow.product(days_left=days_left)
     phone = (await Customer.get(id=flow.customer.id)).phone
     found = await (await flow.client.as_("agent")).get("/new", q=phone[-6:])
-    assert (found.status_code, found.headers["location"]) == (303, f"/new?customer={flow.customer.number}")
-    chosen = await desk.page("agent", f"/new?customer={flow.customer.number}")
-    assert "/s/service_quality/request/new/register" in chosen
+    assert found.status_code == 303
+    chosen = await desk.page("agent", found.headers["location"])
+    assert flow.customer.number in chosen
+    assert (
+        f"/s/service_quality/request/new/register?customer={flow.customer.number}&asset={flow.asset.number}" in chosen
+    )
     visitor = await flow.client.as_("agent")
     data = {
         "customer": flow.customer.number,
