@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from tortoise.expressions import F
+from tortoise.functions import Max
 
 from core.acts import clocks, gating, journal, seal, writing
 from core.acts.case import Case
@@ -20,6 +21,7 @@ from core.db import guard, sql
 from core.declare import N_, Act
 from core.errors import FieldError, InvalidInput, MissingPart, Refusal, Refused
 from core.host.host import Host
+from core.i18n import gettext
 from core.models import Generation, Journal
 from core.models.access import Actor
 from core.rules.view import Call, Ctx, Data, View
@@ -48,8 +50,9 @@ class Machine:
         await self._lock(cases)
         await self._repeated(cases)
         going = [c for c in cases if c.open]
+        last = await _last_acts(going)
         for case in going:
-            self._look(case)
+            self._look(case, last.get(case.subject_id or 0))
         await gating.four_eyes(going)
         await self._judge([c for c in going if not c.refusals or c.row is not None])
         going = [c for c in going if c.open]
@@ -91,8 +94,8 @@ class Machine:
                     )
                 )
 
-    def _look(self, case: Case) -> None:
-        case.at = _occurred(case)
+    def _look(self, case: Case, last: datetime | None) -> None:
+        case.at = _occurred(case, last)
         case.ctx = Ctx(
             act=case.act.full,
             uid=case.uid,
@@ -183,16 +186,34 @@ class Machine:
             await sql.insert(Generation, [{"id": 1, "number": self.house.generation + 1}])
 
 
-def _occurred(case: Case) -> datetime | None:
-    """When it really happened, if the act lets one say so; never in the future."""
-    name = case.act.occurred
-    value = case.data.get(name) if name else None
-    if not isinstance(value, datetime):
+def _told(case: Case) -> datetime | None:
+    """When it really happened, if the act lets one say so and somebody did."""
+    value = case.data.get(case.act.occurred) if case.act.occurred else None
+    return value if isinstance(value, datetime) else None
+
+
+async def _last_acts(cases: Sequence[Case]) -> dict[int, datetime]:
+    """When the last act on each subject happened; asked only for acts that say themselves when they did."""
+    ids = [c.subject_id for c in cases if c.row is not None and _told(c)]
+    if not ids:
+        return {}
+    rows = Journal.filter(subject_type=cases[0].subject.name, subject_id__in=ids, refused=False)
+    return {
+        r["subject_id"]: r["last"]
+        for r in await rows.annotate(last=Max("occurred_at")).group_by("subject_id").values("subject_id", "last")
+    }
+
+
+def _occurred(case: Case, last: datetime | None) -> datetime | None:
+    """The instant an act counts from; InvalidInput when it lies in the future or before the subject's last act."""
+    value = _told(case)
+    if value is None:
         return None
-    if value > case.now:
-        raise InvalidInput([FieldError(name or "", N_("This lies in the future."))])
-    if case.row is not None and value < case.row.created_at:
-        raise InvalidInput([FieldError(name or "", N_("This lies before the case was opened."))])
+    wrong = N_("This lies in the future.") if value > case.now else ""
+    if last is not None and value < last:
+        wrong = N_("This lies before the last step of the case.")
+    if wrong:
+        raise InvalidInput([FieldError(case.act.occurred or "", gettext(wrong))])
     return value
 
 
