@@ -287,10 +287,12 @@ async def _name_lookups(form: Any, actor: Actor) -> None:
 
 async def _name(part: Lookup, actor: Actor) -> None:
     subject = host().registry.subjects.get(part.subject)
-    if subject is None:
+    if subject is None or len(part.text) > NUMBER_LENGTH:
         return
-    by_id = str(part.data or "").isdecimal()
-    wanted = {"id": int(part.data)} if by_id else {"number": part.text}
+    try:
+        wanted = {"id": part.read(part.data)} if part.data else {"number": part.text}
+    except ValueError:  # told at the field already
+        return
     row = await subject.model.filter(scope(f"{subject.name}.read", actor), **wanted).first()
     if row is not None:
         shown = "" if hidden(subject.model, subject.title, actor) else str(getattr(row, subject.title, "") or "")

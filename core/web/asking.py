@@ -18,7 +18,7 @@ from tortoise.expressions import Q
 from core import clock
 from core.declare import Filter, Screen, Subject
 from core.errors import FieldError, InvalidInput
-from core.forms_read import as_day, as_flag
+from core.forms_read import as_day, as_flag, as_moment, as_whole
 from core.host.host import host
 from core.i18n import N_, _
 from core.models.access import Actor
@@ -240,19 +240,15 @@ def _cursor(text: str, asked: Asked, errors: list[FieldError]) -> Cursor | None:
 
 def _key(value: Any, asked: Asked) -> Any:
     """The sort value of a cursor in the type of its column; ValueError for anything else."""
-    kind = cast(Any, asked.end.field).field_type
-    if kind is datetime:
-        at = datetime.fromisoformat(value)
-        if at.tzinfo is None:
-            raise ValueError(value)
-        return at
-    if kind is date:
-        return date.fromisoformat(value)
-    if (
-        not isinstance(value, kind)
-        or (isinstance(value, str) and "\0" in value)
-        or (type(value) is int and abs(value) >= 2**63)
-    ):
+    field = cast(Any, asked.end.field)
+    if field.field_type is datetime:
+        return as_moment(value)
+    if field.field_type is date:
+        return as_day(value)
+    if field.field_type is int:
+        bits = 63 if field.SQL_TYPE == "BIGINT" else 31
+        return as_whole(value, -(2**bits), 2**bits - 1)
+    if not isinstance(value, field.field_type) or (isinstance(value, str) and not value.isprintable()):
         raise ValueError(value)
     return value
 

@@ -29,10 +29,13 @@ from core.web.session import actor as actor_of
 from core.web.templating import render
 
 TAB_ROWS = 50
+NUMBER_LENGTH = 40  # of the column: the ORM refuses to look for a longer one
 
 
 async def load(subject: Subject, number: str, actor: Actor, columns: Iterable[Column] = ()) -> Any:
     """The row with the relations its columns need; NotFound outside the reader's scope too."""
+    if len(number) > NUMBER_LENGTH:
+        raise NotFound(number)
     rows = subject.model.filter(scope(f"{subject.name}.read", actor), number=number)
     row = await rows.select_related(*relations(columns)).first()
     if row is None:

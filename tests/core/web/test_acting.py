@@ -237,3 +237,22 @@ async def test_json_confirms_a_warning_too(kefu: Browser) -> None:
     warned = await send(kefu, f"{here}/close", {"key": "c1"})
     assert (warned.status_code, warned.json()["refusals"][0]["kind"]) == (409, "warn")
     assert (await send(kefu, f"{here}/close", {"key": "c1", "confirmed": True})).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["a" * 500, "%F0%9F%98%80", "%25", "'", "-1", "..%2f"])
+async def test_a_number_that_cannot_be_is_404(kefu: Browser, number: str) -> None:
+    for path in (
+        f"/s/core/customer/{number}",
+        f"/s/core/customer/{number}.json",
+        f"/s/core/customer/{number}/acts/edit",
+    ):
+        assert (await kefu.get(path)).status_code == 404, path
+
+
+@pytest.mark.parametrize("customer", ["9" * 30, "0", "-5", "x" * 200, "KH-2026-99999"])
+async def test_a_lookup_that_leads_nowhere_is_told_at_its_field(kefu: Browser, customer: str) -> None:
+    form = "/s/core/enquiry/new/take"
+    assert (await kefu.get(form, params={"customer": customer})).status_code == 200
+    answer = await post(kefu, form, "/s/core/enquiry/acts/take", customer=customer, channel="phone", question="问")
+    assert answer.status_code == 422
+    assert 'id="customer-err"' in answer.text
