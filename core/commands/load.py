@@ -48,6 +48,8 @@ def load(
             report = with_house(lambda house: _run(house, kind, file, login, dry_run))
         except BadFile as bad:
             raise click.ClickException(str(bad)) from None
+        except OSError as error:
+            raise click.ClickException(_("The file cannot be read: %(why)s", why=error.strerror or "")) from None
         if errors is not None:
             _write(lambda: _write_errors(report, errors))
         _tell(report, dry_run, errors)

@@ -9,6 +9,7 @@ from core.commands.running import with_house
 from core.commands.texts import sentences
 from core.errors import InvalidInput, Refused
 from core.host.host import Host
+from core.i18n import gettext as _
 from core.models import Department, Grant, User
 from core.models.access import SYSTEM
 from core.own.grants import SCOPES
@@ -104,6 +105,8 @@ def _do(work: object) -> None:
     try:
         with_house(work)  # type: ignore[arg-type]
     except Refused as refused:
-        raise click.ClickException("\n".join(sentences(refused))) from refused
+        raise click.ClickException(
+            "\n".join(_("missing: %(what)s", what=line) for line in sentences(refused))
+        ) from refused
     except InvalidInput as wrong:
         raise click.ClickException("\n".join(e.message for e in wrong.errors)) from wrong

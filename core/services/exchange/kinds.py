@@ -63,7 +63,9 @@ CUSTOMERS = Kind(
             "K-0001",
             required=True,
         ),
-        SheetColumn("name", N_("Name"), N_("Of the individual or company."), required=True, names=(N_("Customer name"),)),
+        SheetColumn(
+            "name", N_("Name"), N_("Of the individual or company."), required=True, names=(N_("Customer name"),)
+        ),
         SheetColumn(
             "kind",
             N_("Kind"),

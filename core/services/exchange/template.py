@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -15,9 +16,9 @@ _ROWS = 5_000  # as far down as the drop-downs and formats reach
 
 def write_template(kind: Kind, path: Path) -> None:
     """In the reader's language. Every cell is written as a string, so that nothing in it can be a formula."""
-    with xlsxwriter.Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    ) as book:
+    made = BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(made, plain) as book:
         sheet = book.add_worksheet(_(kind.label))
         head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
         grey = book.add_format({"italic": True, "font_color": "#5f6b73", "text_wrap": True, "num_format": "@"})
@@ -32,3 +33,4 @@ def write_template(kind: Kind, path: Path) -> None:
                 sheet.data_validation(2, index, _ROWS, index, {"validate": "list", "source": source})
         sheet.set_row(1, 48)
         sheet.freeze_panes(1, 0)
+    path.write_bytes(made.getvalue())

@@ -264,3 +264,53 @@ def test_no_cell_starts_a_formula_and_none_is_lost(cell: str) -> None:
 async def test_the_system_may_load_too(host: Host, tmp_path: Path) -> None:
     report = await Loading(CUSTOMERS, SYSTEM).run(_csv(tmp_path / "c.csv", [HEAD, ["K1", "One", "", "", ""]]))
     assert report.created == 1
+
+
+def test_the_command_answers_with_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from core.cli import main
+
+    run = CliRunner()
+    away = str(tmp_path / "nowhere" / "t.xlsx")
+    answer = run.invoke(main, ["load", "customers", "--template", away, "--lang", "en"])
+    assert answer.exit_code == 1
+    assert "cannot be written" in answer.output
+    answer = run.invoke(main, ["load", "customers", "--lang", "en"])
+    assert answer.exit_code == 2
+    assert "--as" in answer.output
+
+
+@pytest.mark.slow
+def test_the_first_administrator_comes_from_the_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """V33: a fresh production start has no account, and no default password."""
+    from click.testing import CliRunner
+
+    from core.cli import main
+
+    monkeypatch.setenv("GUIZHANG_DB", f"sqlite:///{tmp_path}/fresh.db")
+    run = CliRunner()
+    assert run.invoke(main, ["migrate"]).exit_code == 0
+    assert run.invoke(main, ["user", "list"]).output == ""
+    made = run.invoke(main, ["user", "create", "boss", "--role", "admin", "--scope", "all"])
+    assert made.exit_code == 0, made.output
+    again = run.invoke(main, ["user", "password", "boss"])
+    assert made.output.split()[-1] != again.output.split()[-1]
+    assert "admin:all" in run.invoke(main, ["user", "list"]).output
+    assert run.invoke(main, ["user", "disable", "boss", "--reason", "x"]).exit_code == 1
+    assert run.invoke(main, ["demo"]).exit_code == 1
+    sheet = _csv(tmp_path / "c.csv", [HEAD, ["K1", "", "", "", ""], ["K2", "Two", "", "", ""]])
+    refused = run.invoke(main, ["load", "customers", str(sheet), "--as", "boss", "--lang", "en"])
+    assert "does not hold the right" in refused.output
+    assert run.invoke(main, ["user", "create", "agent", "--role", "agent"]).exit_code == 0
+    loaded = run.invoke(
+        main, ["load", "customers", str(sheet), "--as", "agent", "--lang", "en", "--errors", str(tmp_path / "e.csv")]
+    )
+    assert loaded.exit_code == 1
+    assert "Row 2, Name: is missing" in loaded.output
+    assert "New: 1, updated: 0, unchanged: 0, wrong: 1." in loaded.output
+    # the wrong rows, corrected, can be loaded as they were written
+    wrong = (tmp_path / "e.csv").read_text(encoding="utf-8-sig").replace("K1,", "K1,One")
+    (tmp_path / "e.csv").write_text(wrong, encoding="utf-8")
+    mended = run.invoke(main, ["load", "customers", str(tmp_path / "e.csv"), "--as", "agent", "--lang", "en"])
+    assert "New: 1, updated: 0, unchanged: 0, wrong: 0." in mended.output
