@@ -107,7 +107,8 @@ def _write_errors(report: Report, path: Path) -> None:
     # with a byte order mark, or Excel takes it for the local encoding
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*map(quoted, report.header), f"# {_('Row')}", f"# {_('Error')}"])
+        row, error_ = _("Row"), _("Error")
+        writer.writerow([*map(quoted, report.header), f"# {row}", f"# {error_}"])
         for line in report.bad:
             cells = [*line.cells, *[""] * (len(report.header) - len(line.cells))]
             writer.writerow([*map(quoted, cells), line.number, quoted("; ".join(messages[line.number]))])
