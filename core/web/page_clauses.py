@@ -8,15 +8,14 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.expressions import Case, Q, When
-from tortoise.functions import Count, Sum
 
 from core import clock
+from core.db import sql
 from core.declare import Clause
 from core.errors import NotFound
 from core.host.host import host
 from core.i18n import N_, _
-from core.models import Duty, Journal
+from core.models import Journal
 from core.rules.clause_map import Carrier, carriers
 from core.web.page_journal import journal_lines
 from core.web.page_parts import grouped, policy_value
@@ -173,20 +172,18 @@ def _states(lines: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
     return [(css, label, sum(each["css"] == css for each in lines)) for css, label in labels]
 
 
+_COUNTED = """
+SELECT clause, COUNT(*) AS running, SUM(CASE WHEN late_from <= ? THEN 1 ELSE 0 END) AS late,
+       SUM(CASE WHEN warn_at <= ? AND late_from > ? THEN 1 ELSE 0 END) AS warned
+FROM core_duty WHERE running = 1 AND plugin IN ({plugins}) GROUP BY clause
+"""
+
+
 async def _duties() -> dict[str, tuple[int, int, int]]:
     """Clause id -> running duties, those warned but in time, and those late."""
-    now = clock.now()
-    rows = (
-        await Duty.filter(running=1, plugin__in=sorted(host().enabled))
-        .annotate(
-            n=Count("id"),
-            warned=Sum(Case(When(Q(warn_at__lte=now, late_from__gt=now), then=1), default=0)),
-            late=Sum(Case(When(late_from__lte=now, then=1), default=0)),
-        )
-        .group_by("clause")
-        .values_list("clause", "n", "warned", "late")
-    )
-    return {row[0]: (row[1], int(row[2] or 0), int(row[3] or 0)) for row in rows}
+    now, plugins = clock.now(), sorted(host().enabled)
+    rows = await sql.fetch(_COUNTED.format(plugins=sql.marks(len(plugins))), now, now, now, *plugins)
+    return {row["clause"]: (int(row["running"]), int(row["warned"]), int(row["late"])) for row in rows}
 
 
 async def _refused() -> dict[str, int]:
