@@ -75,7 +75,7 @@ def message(refusal: Refusal, act: str = "") -> str:
     if clause is None:
         return said
     return _("%(text)s By %(document)s, %(cite)s.") % {
-        "text": text,
+        "text": said,
         "document": clause["document"],
         "cite": clause["cite"],
     }
