@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from core.declare import Act, Print
 from core.models import Printed
@@ -36,11 +37,12 @@ def _act(name: str, document: Print) -> Act:
 
 
 def _issue(name: str, document: Print) -> Callable[[Ctx], Awaitable[None]]:
-    """The number is the subject's with the document and the version it was issued at: unique, as each issue is an act."""
+    """The number is the subject's with the document's initials and the version it was issued at, so it comes once."""
+    mark = "".join(word[0] for word in document.name.split("_")).upper()
 
     async def issue(ctx: Ctx) -> None:
         subject = ctx.subject
-        number = f"{subject.number}-{document.name.replace('_', '')[:6].upper()}{subject.version}"
+        number = f"{subject.number}-{mark}{subject.version}"
         await ctx.add(
             Printed,
             number=number,
