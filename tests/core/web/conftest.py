@@ -25,6 +25,7 @@ from core.host.registry import Loaded
 from core.models import Generation, Grant, PluginSwitch, User
 from core.services import passwords
 from core.services.passwords import hash_password
+from core.testing.databases import Databases
 from core.web.app import create_app
 from core.web.security import route
 
@@ -74,9 +75,9 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def config(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     # templates are compiled once a run
-    return Config(db=f"sqlite://{tmp_path / 'web.db'}", base_url=BASE, data=tmp_path_factory.getbasetemp() / "data")
+    return Config(base_url=BASE, data=tmp_path_factory.getbasetemp() / "data")
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +95,11 @@ def unprotected() -> Iterator[None]:
 
 
 @pytest.fixture
-async def house(config: Config, tmp_path: Path) -> AsyncIterator[Host]:
+async def house(databases: Databases, tmp_path: Path) -> AsyncIterator[Host]:
+    url = await databases.empty()
     core = Loaded(Plugin("core", N_("Core"), "1"), "core.own", str(tmp_path))
     found = Host(Found([core, _shop(tmp_path / "shop")], []))
-    await db.init(db.tortoise_config(config.db, {"core": ["core.models"]}))
+    await db.init(db.tortoise_config(url, {"core": ["core.models"]}))
     try:
         await Tortoise.generate_schemas()
         await Generation.create(id=1, number=1)
@@ -109,6 +111,7 @@ async def house(config: Config, tmp_path: Path) -> AsyncIterator[Host]:
     finally:
         set_host(None)
         await db.close()
+        await databases.discard(url)
 
 
 @pytest.fixture
