@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
-from typing import TYPE_CHECKING
 
 from core.declare import Act, Print
 from core.models import Printed
