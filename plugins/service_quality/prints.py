@@ -26,7 +26,6 @@ async def _request_form(subject_id: int) -> Mapping[str, Any]:
         "channel": form.channel,
         "place": form.place,
         "free": form.free,
-        "warranty_to": day(form.warranty_to),
         "reported": instant(form.reported_at),
         "technician": host().directory.user(form.owner_id),
         "appointment": instant(form.appointment_at),
@@ -89,6 +88,7 @@ def _head(form: Request) -> dict[str, Any]:
         "product": asset.name,
         "identifier": asset.identifier,
         "acquired": day(asset.acquired_on),
+        "warranty_to": day(form.warranty_to),
     }
 
 

@@ -51,9 +51,11 @@ async def _called(flow: Flow, clock: Frozen, days_left: int) -> Desk:
     assert found.status_code == 303
     chosen = await desk.page("agent", found.headers["location"])
     assert flow.customer.number in chosen
-    assert (
-        f"/s/service_quality/request/new/register?customer={flow.customer.number}&asset={flow.asset.number}" in chosen
-    )
+    form = f"/s/service_quality/request/new/register?customer={flow.customer.number}&asset={flow.asset.number}"
+    assert form in chosen
+    filled = await desk.page("agent", form)
+    assert flow.customer.number in filled
+    assert flow.asset.number in filled
     visitor = await flow.client.as_("agent")
     data = {
         "customer": flow.customer.number,
