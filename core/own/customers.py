@@ -42,7 +42,7 @@ class CustomerForm(Form):
 
 
 class ContactForm(Form):
-    name = Text(N_("Name"), required=True, max=60)
+    name = Text(N_("Full name"), required=True, max=60)
     phone = Phone(N_("Phone"))
     duty = Text(N_("Position"), max=60)
 
@@ -173,7 +173,7 @@ SCREEN = Screen(
             Contact,
             "customer_id",
             (
-                Column("name", N_("Name")),
+                Column("name", N_("Full name")),
                 Column("phone", N_("Phone"), personal=SUBJECT.name),
                 Column("duty", N_("Position")),
             ),

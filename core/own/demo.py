@@ -103,7 +103,7 @@ async def _people(run: Run) -> None:
         await run("core.user.grant", {"role": role, "scope": scope}, subject=ids[login], key=f"grant:{login}")
     for entry in list(host().directory.departments.values()):
         if head := _MANAGERS.get(entry.code):
-            told = {"name": entry.name, "manager": ids[head], "regions": "\n".join(entry.regions)}
+            told = {"name": entry.name, "manager_id": ids[head], "regions": "\n".join(entry.regions)}
             await run("core.department.edit", told, subject=entry.id, key=f"manager:{entry.code}")
     await host().refresh()
 

@@ -44,10 +44,25 @@ class Code(Text):
         return text
 
 
+class Lines(LongText):
+    """Several short texts, one on each line; read as a list."""
+
+    @property
+    def empty(self) -> list[str]:  # type: ignore[override]
+        return []
+
+    def read(self, raw: Any) -> list[str]:  # type: ignore[override]
+        text = super().read("\n".join(raw) if isinstance(raw, list) else raw)
+        return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+    def _value(self) -> str:
+        return "\n".join(self.data) if isinstance(self.data, list) else super()._value()
+
+
 class EditForm(Form):
     name = Text(N_("Name"), required=True, max=80)
-    manager = Lookup(N_("Department manager"), subject="core.user")
-    regions = LongText(N_("Regions served"), hint=N_("One on each line."))
+    manager_id = Lookup(N_("Department manager"), subject="core.user")
+    regions = Lines(N_("Regions served"), hint=N_("One on each line."))
 
 
 class CreateForm(EditForm):
@@ -82,10 +97,6 @@ SUBJECT = Subject(
 )
 
 
-def _lines(text: str | None) -> list[str]:
-    return list(dict.fromkeys(line.strip() for line in (text or "").splitlines() if line.strip()))
-
-
 def _path(parent_id: int | None, code: str) -> str:
     parent = host().directory.departments.get(parent_id) if parent_id else None
     return f"{parent.path if parent else '/'}{code}/"
@@ -97,15 +108,12 @@ async def _create(ctx: Ctx) -> None:
     ctx.set(
         parent_id=d.parent,
         department_id=d.parent,
-        manager_id=d.manager,
-        regions=_lines(d.regions),
         path=f"{parent.path if parent else '/'}{d.code}/",
     )
     await ctx.bump()
 
 
 async def _edit(ctx: Ctx) -> None:
-    ctx.set(manager_id=ctx.data.manager, regions=_lines(ctx.data.regions))
     await ctx.bump()
 
 
@@ -128,13 +136,23 @@ ACTS = (
         (ADMIN,),
         CreateForm,
         creates=True,
-        writes=("name", "code"),
+        writes=("name", "code", "manager_id", "regions"),
         run=_create,
         by="either",
         natural=lambda d: str(d["code"]),
         icon="plus",
     ),
-    Act("edit", SUBJECT.name, N_("Edit"), (ADMIN,), EditForm, writes=("name",), run=_edit, by="either", icon="pen"),
+    Act(
+        "edit",
+        SUBJECT.name,
+        N_("Edit"),
+        (ADMIN,),
+        EditForm,
+        writes=("name", "manager_id", "regions"),
+        run=_edit,
+        by="either",
+        icon="pen",
+    ),
     Act("move", SUBJECT.name, N_("Move"), (ADMIN,), MoveForm, run=_move, by="either", icon="swap"),
     Act("follow", SUBJECT.name, N_("Follow the department above"), form=FollowForm, writes=("path",), by="system"),
 )

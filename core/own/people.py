@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from core.api import (
     N_,
     Act,
@@ -17,6 +19,7 @@ from core.api import (
     Stage,
     Subject,
     View,
+    host,
 )
 from core.errors import MissingPart
 from core.models import Grant, User
@@ -119,6 +122,19 @@ async def _keep_an_admin(ctx: Ctx) -> None:
         raise Refused(
             [Refusal("gate", None, "", (MissingPart("admin", N_("another active administrator of everything")),))]
         )
+
+
+class RoleLabels(Mapping[str, str]):
+    """Labels of all declared roles; read when shown, because plugins declare roles after this module is loaded."""
+
+    def __getitem__(self, name: str) -> str:
+        return host().registry.roles[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(host().registry.roles)
+
+    def __len__(self) -> int:
+        return len(host().registry.roles)
 
 
 ONLY = (ADMIN,)
@@ -248,7 +264,7 @@ SCREEN = Screen(
     columns=(
         Column("number", N_("Number"), "code"),
         Column("login", N_("Login name"), "code"),
-        Column("name", N_("Name")),
+        Column("name", N_("Full name")),
         Column("department_id", N_("Department"), "department"),
         Column("phone", N_("Phone")),
         Column("state", N_("State"), "stage"),
@@ -259,7 +275,7 @@ SCREEN = Screen(
     sorts=("-id", "login", "name"),
     facts=(
         Column("login", N_("Login name"), "code"),
-        Column("name", N_("Name")),
+        Column("name", N_("Full name")),
         Column("department_id", N_("Department"), "department"),
         Column("phone", N_("Phone")),
         Column("lang", N_("Language"), "choice", LANGUAGES),
@@ -270,7 +286,7 @@ SCREEN = Screen(
             N_("Grants"),
             Grant,
             "user_id",
-            (Column("role", N_("Role")), Column("scope", N_("Data scope"), "choice", SCOPES)),
+            (Column("role", N_("Role"), "choice", RoleLabels()), Column("scope", N_("Data scope"), "choice", SCOPES)),
         ),
     ),
     hint=N_("Everybody who works here. Invite somebody, then grant a role."),

@@ -13,7 +13,7 @@ def _roles() -> list[tuple[str, str]]:
 
 
 class EditForm(Form):
-    name = Text(N_("Name"), required=True, max=60)
+    name = Text(N_("Full name"), required=True, max=60)
     phone = Phone(N_("Phone"))
     lang = Choice(N_("Language"), choices=LANGUAGES)
 

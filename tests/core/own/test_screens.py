@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from core.acts.perform import perform
 from core.host.host import Host
-from core.models import User
+from core.models import Department, User
 from core.models.access import SYSTEM
 from core.own.plugin import _PARTS
 from core.testing.make import Make
@@ -92,3 +93,19 @@ async def test_the_auditor_reads_masked_and_changes_nothing(host: Host, make: Ma
         for p, granted in roles.items()
         if "auditor" in granted and p in host.registry.acts and p != "core.user.own_password"
     ]
+
+
+async def test_editing_a_department_on_the_page_keeps_what_is_not_touched(host: Host, make: Make, client: Any) -> None:
+    north, manager = await Department.get(code="north"), await User.get(login="manager")
+    data = {"name": "North", "manager_id": manager.number, "regions": "north\nfar north"}
+    await perform("core.department.edit", SYSTEM, data, subject=north.id)
+    admin = await client.as_("admin")
+    page = await admin.get(f"/s/core/department/{north.number}/acts/edit")
+    assert re.search(r"<textarea[^>]*>\s*north\nfar north", page.text)
+    typed = dict(re.findall(r'<input[^>]*name="(manager_id|name)"[^>]*value="([^"]*)"', page.text))
+    answer = await admin.form(
+        f"/s/core/department/{north.number}", "edit", {**typed, "name": "Nord", "regions": "north\nfar north"}
+    )
+    assert answer.status_code in (200, 303), answer.text[:300]
+    row = await Department.get(id=north.id)
+    assert (row.name, row.manager_id, row.regions) == ("Nord", manager.id, ["north", "far north"])
