@@ -15,7 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-RefusalKind = Literal["gate", "record", "state", "stale", "four_eyes", "permission", "off", "busy", "broken", "seal", "warn"]
+RefusalKind = Literal[
+    "gate", "record", "state", "stale", "four_eyes", "permission", "off", "busy", "broken", "seal", "warn"
+]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ class GuizhangError(Exception):
 class Refused(GuizhangError):
     """`refusals` are all reasons at once; `log_id` is the number of the journal row and of the log line; `then` acts follow it."""
 
-    def __init__(self, refusals: Sequence[Refusal], *, act: str = "", log_id: str = "", then: Sequence[str] = ()) -> None:
+    def __init__(
+        self, refusals: Sequence[Refusal], *, act: str = "", log_id: str = "", then: Sequence[str] = ()
+    ) -> None:
         super().__init__("; ".join(f"{r.clause or '-'}: {r.message}" for r in refusals))
         self.refusals = tuple(refusals)
         self.then = tuple(then)

@@ -33,6 +33,9 @@ class _Still:
     async def take(self, model: type[Any], row_id: int, clause: str, where: Any, changes: Any) -> None:
         raise AssertionError("a preview does not run acts")
 
+    async def remove(self, model: type[Any], where: Any) -> int:
+        raise AssertionError("a preview does not run acts")
+
     async def bump(self) -> None:
         raise AssertionError("a preview does not run acts")
 

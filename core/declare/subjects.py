@@ -63,8 +63,8 @@ class Act:
 
     `roles` grant the permission (= full name). `writes` are form fields copied onto the subject's columns of the same name. `source`
     empty = any state. `occurred` names the form field that tells when it really happened. `signs` = "record:capacity" of `on`.
-    `unlike` = names of earlier acts (or "owner") whose actor may not do this one. `facts` are loaded for `run`. `clause` is cited by permission, state and
-    four-eyes refusals. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
+    `unlike` = names of earlier acts (or "owner") whose actor may not do this one. `facts` are loaded for `run`. `clause` is
+    cited by permission, state and four-eyes refusals. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
     """
 
     name: str

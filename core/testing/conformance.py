@@ -63,7 +63,7 @@ class PluginConformance:
             f"{m.__name__}.{name}"
             for m in _models(self._loaded(host))
             for name in m._meta.fk_fields | m._meta.o2o_fields
-            if str(m._meta.fields_map[name].on_delete).upper().split(".")[-1] != "RESTRICT"  # type: ignore[attr-defined]
+            if str(m._meta.fields_map[name].on_delete).upper().split(".")[-1] != "RESTRICT"
         ]
         assert wrong == []
 

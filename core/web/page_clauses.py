@@ -197,7 +197,7 @@ async def _refused() -> dict[str, int]:
     )
     counts: dict[str, int] = {}
     for refusals in rows:
-        for clause_id in {r.get("clause") for r in refusals if r.get("clause")}:  # type: ignore[union-attr]
+        for clause_id in {r.get("clause") for r in refusals if r.get("clause")}:
             counts[clause_id] = counts.get(clause_id, 0) + 1
     return counts
 

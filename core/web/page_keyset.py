@@ -75,6 +75,7 @@ async def _anchor(model: type[Model], column: str, row_id: int | None) -> tuple[
 
 def _beyond(column: str, anchor: tuple[Any, int], forward: bool) -> Q:
     way = "gt" if forward else "lt"
+    after_id: dict[str, Any] = {f"id__{way}": anchor[1]}
     if column == "id":
-        return Q(**{f"id__{way}": anchor[1]})
+        return Q(**after_id)
     return Q(**{f"{column}__{way}": anchor[0]}) | Q(**{column: anchor[0], f"id__{way}": anchor[1]})

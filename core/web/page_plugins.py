@@ -110,7 +110,7 @@ async def _interval(plugin: str) -> int:
     row = await PluginSwitch.filter(plugin=plugin, off_at__isnull=True).order_by("-id").first()
     if row is None:
         raise NotFound(plugin)
-    return row.id
+    return int(row.id)
 
 
 async def _running() -> dict[str, int]:

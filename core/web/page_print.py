@@ -107,4 +107,4 @@ async def _reaches(request: Request, row: Printed) -> bool:
     if subject is None:
         return False
     seen = scope(f"{row.subject_type}.read", actor_of(request))
-    return await subject.model.filter(seen, id=row.subject_id).exists()
+    return bool(await subject.model.filter(seen, id=row.subject_id).exists())
