@@ -137,6 +137,8 @@ async def _case(request: Request, subject: Subject) -> Case:
         raise NotFound(request.url.path)
     if number is None:
         return Case(subject, act, actor)
+    if len(number) > NUMBER_LENGTH:
+        raise NotFound(number)
     row = await subject.model.filter(_within(actor, f"{subject.name}.read", act.full), number=number).first()
     if row is None:
         raise NotFound(number)

@@ -12,7 +12,6 @@ from tortoise import Tortoise
 
 from core import db
 from core.acts.perform import perform
-from core.config import Config
 from core.declare import Clause, Gate, Missing, Plugin, Regulation
 from core.host.host import Host, set_host
 from core.host.loading import Found, load
@@ -20,6 +19,7 @@ from core.host.registry import Loaded
 from core.models import Generation
 from core.models.access import SYSTEM
 from core.rules.view import View
+from core.testing.databases import Databases
 from tests.core.web.conftest import PASSWORD, Browser
 
 STAFF = (
@@ -54,11 +54,12 @@ def manners() -> Loaded:
 
 
 @pytest.fixture
-async def house(config: Config) -> AsyncIterator[Host]:
+async def house(databases: Databases) -> AsyncIterator[Host]:
     """Two departments; an agent who sees all, a technician of the second department, an auditor; three customers."""
     core = [plugin for plugin in load({}).plugins if plugin.name == "core"]
     found = Host(Found([*core, manners()], []))
-    await db.init(db.tortoise_config(config.db, {"core": ["core.models"]}))
+    url = await databases.empty()
+    await db.init(db.tortoise_config(url, {"core": ["core.models"]}))
     try:
         await Tortoise.generate_schemas()
         await Generation.get_or_create(id=1, defaults={"number": 1})
@@ -69,6 +70,7 @@ async def house(config: Config) -> AsyncIterator[Host]:
     finally:
         set_host(None)
         await db.close()
+        await databases.discard(url)
 
 
 async def _fill(found: Host) -> None:
