@@ -65,6 +65,7 @@ class Registry:
         self.clauses: dict[str, Clause] = self._by(Clause, "id")
         self.policies: dict[str, Policy] = self._by(Policy, "key")
         self.subjects: dict[str, Subject] = self._by(Subject, "name")
+        self.by_model: dict[type[Any], Subject] = {s.model: s for s in self.subjects.values()}
         self.acts: dict[str, Act] = self._by(Act, "full")
         self.facts: dict[str, Facts] = self._by(Facts, "name")
         self.records: dict[str, Record] = {f"{r.on}:{r.name}": r for r in self._all(Record)}

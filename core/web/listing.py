@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,8 +20,9 @@ from core.models.access import Actor, scope
 from core.services import search
 from core.web.answers import json_answer
 from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, matching, read, segments, sortable
+from core.web.drawing import drawn
 from core.web.page_parts import subject_href
-from core.web.rows import Cell, cell, hidden, layout
+from core.web.rows import Cell, hidden, layout, reading
 from core.web.session import actor as actor_of
 from core.web.templating import render, render_block
 
@@ -91,8 +92,10 @@ async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) ->
     if back:
         found.reverse()
     has_next, has_prev = (True, more) if back else (more, asked.cursor is not None)
+    places = layout(screen.columns)
+    readers = [(c.field, reading(c, subject.model, actor, places[c.field])) for c in screen.columns]
     return Listed(
-        rows=[_row(values, subject, screen, actor) for values in found],
+        rows=[_row(values, subject, readers) for values in found],
         next=_edge(found[-1], asked, back=False) if has_next and found else "",
         prev=_edge(found[0], asked, back=True) if has_prev and found else "",
         count=min(count, CAP),
@@ -136,9 +139,8 @@ async def _count(rows: QuerySet[Any]) -> int:
     return int(counted[0]["n"])
 
 
-def _row(values: Mapping[str, Any], subject: Subject, screen: Screen, actor: Actor) -> Row:
-    places = layout(screen.columns)
-    cells = tuple(cell(c, values[c.field], subject.model, actor, places[c.field]) for c in screen.columns)
+def _row(values: Mapping[str, Any], subject: Subject, readers: Sequence[tuple[str, Callable[[Any], Cell]]]) -> Row:
+    cells = tuple([read_cell(values[field]) for field, read_cell in readers])
     return Row(values["id"], values["number"], values["state"], subject_href(subject.name, values["number"]), cells)
 
 
@@ -183,7 +185,7 @@ def _context(
         "canonical": href(after=params.get("after")),
         "hint": _(screen.hint) if screen.hint else "",
         "heads": [_head(c, asked, screen, subject, actor, href) for c in screen.columns],
-        "rows": listed.rows,
+        "rows": drawn(listed.rows),
         "views": [
             {"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name}
             for name, label in VIEWS.items()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from tortoise.fields.base import Field
 from tortoise.models import Model
@@ -18,10 +19,10 @@ from core.models.access import Actor
 from core.web.page_parts import left_text
 
 _PHONE_DIGITS = 7  # from so many digits on a text is taken for a phone number
+_FEW = frozenset({"stage", "choice", "user", "department", "region", "bool"})  # kinds whose values come again and again
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """`value` for JSON, `text` for people; `category` of a stage, `state` of a duty; `css` its place on a card."""
 
     field: str
@@ -73,7 +74,7 @@ def _resolve(model: type[Any], path: str) -> Resolved:
 
 def subject_of(model: type[Model]) -> Subject | None:
     """The subject a model is declared for."""
-    return next((s for s in host().registry.subjects.values() if s.model is model), None)
+    return host().registry.by_model.get(model)
 
 
 def hidden(model: type[Model], path: str, actor: Actor) -> bool:
@@ -101,11 +102,25 @@ def mask(value: str) -> str:
 
 def cell(column: Column, value: Any, model: type[Model], actor: Actor, css: str = "") -> Cell:
     """One value of `column` for this reader."""
-    if hidden(model, column.field, actor) or (column.personal and not actor.may(f"{column.personal}.unmask")):
-        shown = mask(str(value or ""))
-        return Cell(column.field, column.kind, shown, shown, masked=bool(shown), css=css)
-    text, extra = _words(column, value, model)
-    return Cell(column.field, column.kind, _plain(value), text, css=css, **extra)
+    return reading(column, model, actor, css)(value)
+
+
+def reading(column: Column, model: type[Model], actor: Actor, css: str = "") -> Callable[[Any], Cell]:
+    """What makes cells of a column's values for this reader: rights are looked at once, words found once per value."""
+    field, kind = column.field, column.kind
+    if hidden(model, field, actor) or (column.personal and not actor.may(f"{column.personal}.unmask")):
+
+        def masked(value: Any) -> Cell:
+            shown = mask(str(value or ""))
+            return Cell(field, kind, shown, shown, masked=bool(shown), css=css)
+
+        return masked
+
+    def seen(value: Any) -> Cell:
+        text, extra = _words(column, value, model)
+        return Cell(field, kind, _plain(value), text, css=css, **extra)
+
+    return lru_cache(maxsize=None)(seen) if kind in _FEW else seen
 
 
 def _plain(value: Any) -> Any:

@@ -29,12 +29,17 @@ class StaticFiles:
     def __init__(self, folders: dict[str, Path]) -> None:
         self._folders = {name: folder.resolve() for name, folder in folders.items()}
         self._hashes: dict[Path, tuple[int, str]] = {}
+        self._urls: dict[str, str] = {}
 
     def url(self, path: str) -> str:
-        """The address of "namespace/file" with its hash; without one if there is no such file."""
-        file = self._find(path)
-        version = f"?v={self._hash(file)}" if file else ""
-        return f"/static/{quote(path)}{version}"
+        """The address of "namespace/file" with its hash; without one if there is no such file.
+
+        Found once: a page asks for dozens. A file changed under a running server is served under the old address too.
+        """
+        if path not in self._urls:
+            file = self._find(path)
+            self._urls[path] = f"/static/{quote(path)}" + (f"?v={self._hash(file)}" if file else "")
+        return self._urls[path]
 
     def _find(self, path: str) -> Path | None:
         namespace, _slash, rest = path.partition("/")
