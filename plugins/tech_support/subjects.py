@@ -75,6 +75,7 @@ DECLARED = (
         title="region",
         search=("region",),
         icon="building",
+        shared=True,
     ),
     Subject(
         EDITION,
@@ -85,5 +86,6 @@ DECLARED = (
         prefix="BB",
         title="title",
         icon="book",
+        shared=True,
     ),
 )

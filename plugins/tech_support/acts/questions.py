@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.api import N_, Act, Ctx, RouteTarget
+from core.api import N_, Act, Ctx, RouteTarget, host
 from plugins.tech_support import forms
 from plugins.tech_support.channels import ON_TICKET
 from plugins.tech_support.regions import city_of
@@ -24,7 +24,7 @@ async def _ask(ctx: Ctx) -> None:
     """Department and person by TS-5.4. Without an office for the region whoever took the question owes the answer: none may get lost."""
     d = ctx.data
     region = d.region or ctx.facts.get(REGION) or ""
-    office = office_of(ctx, region)
+    department, owner = _in_charge(office_of(ctx, region))
     ticket = await ctx.act(
         "core.ticket.open",
         kind="question",
@@ -34,12 +34,19 @@ async def _ask(ctx: Ctx) -> None:
         channel=ON_TICKET[d.channel],
         region=region,
         reported_at=ctx.at,
-        department=office.department_id if office else None,
-        owner=office.user_id if office else None,
+        department=department,
+        owner=owner,
     )
-    if office and office.department_id:
-        ctx.set(department_id=office.department_id, owner_id=office.user_id or ctx.actor.id)
     ctx.set(ticket_id=ticket.id, customer_id=d.customer, asset_id=d.asset, region=region, asked_at=ctx.at)
+    ctx.set(department_id=department or ctx.actor.department_id, owner_id=owner or ctx.actor.id)
+
+
+def _in_charge(office: RouteTarget | None) -> tuple[int | None, int | None]:
+    """Department and person of an office; a person alone stands for his own department."""
+    if office is None:
+        return None, None
+    own = host().directory.user_department.get(office.user_id) if office.user_id else None
+    return office.department_id or own, office.user_id
 
 
 async def _acknowledge(ctx: Ctx) -> None:

@@ -116,12 +116,21 @@ async def test_open_questions_show_on_the_customers_page(desk: Desk, client: Cli
 
 @pytest.mark.clause("TS-5.4")
 async def test_whoever_a_route_names_may_answer(desk: Desk, host: Host) -> None:
-    office = await _department(host, "wh-office")
     technician = await desk.make.actor("north")
-    manager = {"name": "Wuhan", "manager": technician.id}
-    await perform("core.department.edit", SYSTEM, manager, subject=office)
+    await perform("core.route.set", SYSTEM, {"routing": ROUTING, "key": "Wuhan", "user": technician.id})
     await host.refresh()
     for login in ("technician", "manager", "support", "office", "service_manager"):
         await desk.ask(region="Wuhan")
-        assert (await desk.row()).owner_id == technician.id
+        row = await desk.row()
+        assert (row.owner_id, row.department_id) == (technician.id, technician.department_id)
         await desk.do(QUESTION, "answer", ANSWER, login=login)
+
+
+@pytest.mark.clause("TS-5.1b")
+async def test_every_office_is_shown_to_whoever_works_here(client: Client) -> None:
+    """How users are reached is no secret between departments."""
+    manager = await client.as_("service_manager")
+    number = (await manager.act(OFFICE, "open", CARD)).json()["number"]
+    elsewhere = await client.as_("south")
+    assert (await elsewhere.get(f"{OFFICE}/{number}")).status_code == 200
+    assert (await elsewhere.act(f"{OFFICE}/{number}", "change", CARD)).status_code in (403, 404)
