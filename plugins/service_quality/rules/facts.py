@@ -39,7 +39,7 @@ async def _products(keys: Sequence[int]) -> Mapping[int, Product]:
 
 async def _persons(keys: Sequence[int]) -> Mapping[int, Person]:
     technicians = set(await Grant.filter(user_id__in=keys, role="technician").values_list("user_id", flat=True))
-    rows = await User.filter(id__in=keys).values("id", "department_id")
+    rows = await User.filter(id__in=keys, state="active").values("id", "department_id")
     return {r["id"]: Person(r["department_id"], r["id"] in technicians) for r in rows}
 
 

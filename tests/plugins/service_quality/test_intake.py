@@ -143,3 +143,12 @@ async def test_technician_of_another_department_does_not_see_the_form(flow: Flow
     assert (await south.get(f"{PATH}/{flow.number}.json")).status_code == 404
     assert (await south.act(f"{PATH}/{flow.number}", "arrive")).status_code == 404
     assert (await (await client.as_("north")).get(f"{PATH}/{flow.number}.json")).status_code == 200
+
+
+@pytest.mark.clause("ES-4.2.1")
+async def test_somebody_who_has_left_is_not_assigned(flow: Flow) -> None:
+    await flow.to("registered")
+    south = await User.get(login="south")
+    await perform("core.user.disable", SYSTEM, {"reason": "left"}, subject=south.id)
+    answer = await flow.attempt("assign", {"technician": south.id})
+    assert named_by(answer, "ES-4.2.1")["keys"] == ["technician"]
