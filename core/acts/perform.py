@@ -92,11 +92,13 @@ async def _attempt(
         except db.DatabaseLost as lost:
             raise OutcomeUnknown(key or "") from lost
         except IntegrityError:
-            # two at once with the same key: the second finds what the first has done
+            # two at once with the same key: the second finds what the first has done; with the same unique value: its
+            # gates see the first one's row when they are asked again
             outcome = await _done_before(spec, key)
-            if outcome is None:
+            if outcome is not None:
+                return outcome
+            if turn == TRIES - 1:
                 raise
-            return outcome
     raise AssertionError("unreachable")
 
 
