@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from core.acts.outcome import Outcome
 from core.acts.perform import perform
+from core.errors import Refused
 from core.host.host import Host
 from core.models import CardLine, Contact, Customer, Department, Enquiry, Journal, Ticket, User
 from core.testing.make import Make
@@ -104,3 +107,12 @@ async def test_a_note_stands_in_the_journal(host: Host, make: Make) -> None:
     await perform("core.ticket.note", await make.actor("agent"), {"text": "Rang twice."}, subject=ticket.id)
     row = await Journal.get(act="core.ticket.note", subject_id=ticket.id)
     assert row.outcome["extra"]["note"] == "Rang twice."
+
+
+async def test_two_at_once_with_one_code_enter_one_customer(host: Host, make: Make) -> None:
+    agent = await make.actor("agent")
+    tries = [perform("core.customer.register", agent, {"name": f"Try {n}", "code": "K1"}) for n in range(5)]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(a, Outcome) for a in answers) == 1
+    assert sum(isinstance(a, Refused) for a in answers) == 4, answers
+    assert await Customer.filter(code="K1").count() == 1
