@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.acts.many import perform_many
 from core.acts.perform import perform
 from core.clock import Frozen
 from core.host.host import Host
@@ -152,3 +153,20 @@ async def test_somebody_who_has_left_is_not_assigned(flow: Flow) -> None:
     await perform("core.user.disable", SYSTEM, {"reason": "left"}, subject=south.id)
     answer = await flow.attempt("assign", {"technician": south.id})
     assert named_by(answer, "ES-4.2.1")["keys"] == ["technician"]
+
+
+async def test_many_calls_are_registered_as_one_by_one(flow: Flow, make: Make) -> None:
+    await flow.product()
+    good, bad = flow.call(), flow.call(asset=(await make.asset()).id)
+    agent = await make.actor("agent")
+    rows = [good] * 30 + [bad, {**good, "fault": ""}, {**good, "channel": "smoke"}]
+    results = await perform_many("service_quality.request.register", agent, rows, key_prefix="calls")
+    assert [r.outcome.state for r in results[:30] if r.outcome] == ["assigned"] * 30
+    assert [sorted({str(x.clause) for x in r.refusals}) for r in results[30:]] == [["ES-4.2.1"], ["ES-4.2.1"], []]
+    assert [e.field for e in results[32].errors] == ["channel"]
+    again = await perform_many("service_quality.request.register", agent, rows[:30], key_prefix="calls")
+    assert all(r.outcome and r.outcome.repeated for r in again)
+    assert await Ticket.all().count() == 30
+    flow.number = results[29].outcome.number if results[29].outcome else ""
+    assert await flow.duty("ticket.register") == "met"
+    assert await flow.duty("ticket.contact") == "running"
