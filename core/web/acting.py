@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from tortoise.expressions import Q
@@ -18,7 +16,7 @@ from core.acts.perform import perform
 from core.acts.preview import preview
 from core.declare import Act, Subject
 from core.errors import FieldError, InvalidInput, NotFound, OutcomeUnknown, Refused
-from core.forms import Lookup, draft, fields_of, unflatten
+from core.forms import Lookup, draft, fields_of
 from core.host.host import host
 from core.i18n import _
 from core.models.access import Actor, scope
@@ -28,22 +26,9 @@ from core.web.listing import off_banner, plugin_label
 from core.web.page_parts import clause_view, subject_href
 from core.web.rows import hidden
 from core.web.security import is_htmx, wants_json
+from core.web.sent import Sent, sent_form, sent_json
 from core.web.session import actor as actor_of
 from core.web.templating import render
-
-_KEY_LENGTH = 100
-_CONTROL = ("csrf", "key", "version", "confirm", "confirmed")
-_BODY = ("version", "key", "data", "confirmed")
-
-
-@dataclass
-class Sent:
-    """What a request asks to do."""
-
-    data: dict[str, Any] = field(default_factory=dict)
-    key: str = ""
-    version: int | None = None
-    confirmed: bool = False
 
 
 @dataclass
@@ -91,7 +76,7 @@ async def do(request: Request, subject: Subject) -> Response:
     case = await _case(request, subject)
     if wants_json(request):
         return await _do_json(request, case)
-    sent = await _sent_form(request, case)
+    sent = await sent_form(request, case.act.form)
     try:
         outcome = await _perform(case, sent)
     except Refused as exc:
@@ -107,7 +92,7 @@ async def do(request: Request, subject: Subject) -> Response:
 
 async def _do_json(request: Request, case: Case) -> Response:
     try:
-        outcome = await _perform(case, await _sent_json(request))
+        outcome = await _perform(case, await sent_json(request))
     except (Refused, InvalidInput) as exc:
         status, body = error_body(exc)
         return json_answer(body, status)
@@ -149,68 +134,6 @@ def _within(actor: Actor, *permissions: str) -> Q:
     """Rows in the scope of any of the permissions. An empty Q is "everything" and would vanish in an OR."""
     parts = [scope(permission, actor) for permission in permissions]
     return Q() if any(not part.children and not part.filters for part in parts) else Q(*parts, join_type="OR")
-
-
-async def _sent_json(request: Request) -> Sent:
-    try:
-        body = orjson.loads(await request.body())
-    except ValueError:
-        raise InvalidInput([FieldError("", _("Send a JSON object."))]) from None
-    if not isinstance(body, dict):
-        raise InvalidInput([FieldError("", _("Send a JSON object."))])
-    data = {} if body.get("data") is None else body["data"]
-    errors = [
-        FieldError(k, _("%(field)s: unknown field, this form does not have it.") % {"field": k})
-        for k in body
-        if k not in _BODY
-    ]
-    if not isinstance(data, dict):
-        errors.append(FieldError("data", _("%(field)s: send an object of fields.") % {"field": "data"}))
-    if errors:
-        raise InvalidInput(errors)
-    return Sent(data, _key(body.get("key")), _version(body.get("version")), body.get("confirmed") is True)
-
-
-async def _sent_form(request: Request, case: Case) -> Sent:
-    """The fields of a page's form; files are not taken here."""
-    items = [(k, v) for k, v in (await request.form(max_files=0)).multi_items() if isinstance(v, str)]
-    sent = dict(items)
-    data = unflatten(((k, v) for k, v in items if k not in _CONTROL), case.act.form)
-    confirmed = bool(sent.get("confirm") or sent.get("confirmed"))
-    try:
-        return Sent(data, _key(sent.get("key")), _version(sent.get("version")), confirmed)
-    except InvalidInput as exc:
-        raise HTTPException(400) from exc
-
-
-def _key(raw: Any) -> str:
-    if raw is None or raw == "":
-        return ""
-    if not isinstance(raw, str) or len(raw) > _KEY_LENGTH or not raw.isascii() or not raw.isprintable():
-        raise InvalidInput(
-            [
-                FieldError(
-                    "key", _("%(field)s: send a text of at most %(n)d characters.") % {"field": "key", "n": _KEY_LENGTH}
-                )
-            ]
-        )
-    return raw
-
-
-def _version(raw: Any) -> int | None:
-    if raw is None or raw == "":
-        return None
-    if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and len(raw) < 10:
-        return int(raw)
-    if type(raw) is int and 0 <= raw < 2**31:
-        return raw
-    raise InvalidInput(
-        [
-            FieldError(
-                "version", _("%(field)s: send the number that the page of the subject shows.") % {"field": "version"}
-            )
-        ]
-    )
 
 
 def _prefilled(case: Case, params: Mapping[str, str]) -> dict[str, Any]:
