@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from core import clock
@@ -23,7 +23,16 @@ CUSTOMERS = (
 PRICES = (("P-01", "压缩机", "part", "480.00"), ("R-01", "上门维修人工", "labour", "120.00"))
 
 
+LONG_AGO = timedelta(days=30)  # a call of some days ago must find all this in force
+
+
 async def prepare(house: Host) -> None:
+    today = clock.today()
+    with clock.frozen(clock.now() - LONG_AGO):
+        await _fill(house, today)
+
+
+async def _fill(house: Host, today: date) -> None:
     technician = await User.get(login="north")
     await perform("core.route.set", SYSTEM, {"routing": REGION, "key": "north", "user": technician.id})
     await house.refresh()
@@ -33,7 +42,7 @@ async def prepare(house: Host) -> None:
     for at, (name, phone, product, serial, days) in enumerate(CUSTOMERS, start=1):
         customer = {"name": name, "code": f"BR-{at:03d}", "kind": "person", "phone": phone, "region": "north"}
         owner = await perform("core.customer.register", SYSTEM, {**customer, "address": f"示例路 {at} 号"})
-        until = clock.today() + timedelta(days=days)
+        until = today + timedelta(days=days)
         data = {"customer": owner.id, "identifier": serial, "name": product, "warranty_to": until.isoformat()}
         await perform("core.asset.register", SYSTEM, data)
 

@@ -47,9 +47,8 @@ def served(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
 def browser(served: Server) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
-        with play.chromium.launch(executable_path=chromium(), args=ARGUMENTS) as launched:
-            yield launched
+    with sync_playwright() as play, play.chromium.launch(executable_path=chromium(), args=ARGUMENTS) as launched:
+        yield launched
 
 
 @pytest.fixture
@@ -57,11 +56,11 @@ def enter(browser: Any, served: Server) -> Iterator[Entering]:
     """`enter("agent")` is signed in at the desk, `enter("north", PHONE)` on a phone; at the end nobody may have met an error."""
     opened: list[Person] = []
 
-    def one(login: str, size: dict[str, int] = DESKTOP, **options: Any) -> Person:
+    def one(login: str, size: dict[str, int] = DESKTOP, *, sign_in: bool = True, **options: Any) -> Person:
         context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
         person = Person(context, served.base, login)
         opened.append(person)
-        return person.sign_in()
+        return person.sign_in() if sign_in else person
 
     yield one
     wrong = [text for person in opened for text in person.wrong]

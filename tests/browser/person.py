@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
@@ -50,7 +51,6 @@ class Person:
 
     def check(self) -> Person:
         """Nothing wrong so far, and the page fits its window."""
-        self.page.wait_for_load_state("networkidle")
         assert not self.wrong, self.wrong
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
@@ -66,11 +66,16 @@ class Person:
             expect(self.main.get_by_text(text).locator("visible=true").first).to_be_visible()
         return self
 
+    def follow(self, link: Locator) -> Person:
+        """Presses a link or button that leads to another page."""
+        with self.page.expect_navigation():
+            link.locator("visible=true").first.click()
+        return self.check()
+
     def act(self, label: str) -> Person:
         """Presses the act of this name on a case; on a phone the one in the dock, if it stands there."""
         named = self.page.locator(".acts a.btn, .acts button.btn, .dock a.btn, .dock button.btn")
-        named.filter(has_text=label).locator("visible=true").first.click()
-        return self.check()
+        return self.follow(named.filter(has_text=re.compile(rf"^\s*{label}\s*$")))
 
     def send(self, **values: str) -> Person:
         """Fills fields by their names and sends the form; it must lead away from the form."""
@@ -78,10 +83,10 @@ class Person:
             self.page.locator(f"main [name='{name}']").fill(value)
         self.submit()
         expect(self.page.locator("#act-form")).to_have_count(0)
-        return self.check()
+        return self
 
-    def submit(self) -> None:
-        self.page.locator("#act-form button.btn:is(.primary, .fill)").locator("visible=true").first.click()
+    def submit(self) -> Person:
+        return self.follow(self.page.locator("#act-form button.btn:is(.primary, .fill)"))
 
     def choose(self, name: str, value: str) -> Person:
         """Picks a choice, whether it is drawn as a list or as segments."""

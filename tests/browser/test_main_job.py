@@ -9,75 +9,83 @@ from playwright.sync_api import expect
 
 from core import clock
 from tests.browser.conftest import Entering
-from tests.browser.person import DESKTOP, PHONE, REQUESTS, Person
+from tests.browser.person import PHONE, REQUESTS, Person
+from tests.browser.steps import agree, close, find, pay, register, visit
 
 pytestmark = pytest.mark.browser
+TOUCH = {"has_touch": True, "is_mobile": True}
 
 
-def _find(agent: Person, words: str, name: str) -> None:
-    """The customer appears under the box while typing."""
-    agent.open("/new")
-    agent.page.get_by_label("来电人是哪位客户").press_sequentially(words, delay=15)
-    expect(agent.page.locator("#found").get_by_text(name).first).to_be_visible()
-    agent.check()
-
-
-def _register(agent: Person, name: str, fault: str) -> str:
-    """From the list of found customers to the registered form; its number."""
-    agent.page.locator("#found").get_by_role("link", name=name).first.click()
-    agent.check()
-    agent.main.get_by_role("link", name="顾客服务要求表").first.click()
-    agent.check()
-    agent.send(fault=fault)
-    agent.reads(fault, "已派工")
-    return agent.page.url.split("?")[0].rsplit("/", 1)[1]
-
-
-@pytest.mark.parametrize(("words", "name"), [("小雨", "赵小雨"), ("0010001", "赵小雨"), ("GT-70011", "赵小雨")])
-def test_the_call_desk_finds_by_part_of_name_phone_and_product_number(enter: Entering, words: str, name: str) -> None:
+@pytest.mark.clause("ES-4.2.1")
+def test_the_call_desk_finds_by_part_of_name_phone_and_product_number(enter: Entering) -> None:
     agent = enter("agent")
-    _find(agent, words, name)
+    for words in ("小雨", "0010001", "GT-70011"):
+        find(agent, words, "赵小雨")
 
 
-def _agree(technician: Person) -> None:
-    """Spoken with the customer, and a time agreed."""
-    technician.act("联系顾客")
-    agreed = clock.now().astimezone(clock.SHANGHAI) + timedelta(hours=3)
-    technician.choose("contact_result", "reached")
-    technician.send(appointment_at=agreed.strftime("%Y-%m-%dT%H:%M"))
-    technician.reads("已预约")
-
-
-def _visit(technician: Person) -> None:
-    """Arrived, and the seven ones and the rules of conduct answered."""
-    technician.act("到达现场").send()
-    technician.reads("上门中")
-    technician.act("填写上门检查表").yes_to_all().send()
-
-
-def _close(manager: Person, number: str) -> None:
-    manager.open(f"{REQUESTS}/{number}").act("办结")
-    manager.reads("已办结")
-    manager.open(f"{REQUESTS}?q={number}")
-    row = manager.page.locator("tbody tr").filter(has_text=number)
-    expect(row).to_contain_text("已办结")
-
-
+@pytest.mark.clause("ES-4.2.1")
+@pytest.mark.clause("ES-4.2.7")
 def test_call_becomes_a_signed_closed_form(enter: Entering) -> None:
     agent = enter("agent")
-    _find(agent, "小雨", "赵小雨")
-    number = _register(agent, "赵小雨", "脱水时异响，不排水")
+    find(agent, "小雨", "赵小雨")
+    number = register(agent, "赵小雨", "脱水时异响，不排水")
 
-    technician = enter("north", PHONE, has_touch=True, is_mobile=True)
+    technician = enter("north", PHONE, **TOUCH)
     technician.reads(number)
     technician.open(f"{REQUESTS}/{number}")
-    _agree(technician)
-    _visit(technician)
+    agree(technician)
+    visit(technician)
     technician.act("当场修复").send(cause="排水泵卡住异物", explanation="已清除并说明使用注意事项")
     technician.act("登记保修卡").send(content="清理排水泵")
     technician.sign("请顾客签字", "赵小雨")
     technician.reads("已签收")
     technician.act("交单")
     technician.reads("已交单")
+    for path in ("/", "/duties", REQUESTS, f"{REQUESTS}/{number}", "/clauses", "/clauses/ES-4.2.7"):
+        technician.open(path)
 
-    _close(enter("manager"), number)
+    close(enter("manager"), number)
+
+
+def _refused_take_in(technician: Person, number: str) -> None:
+    """Before a promise and a slip: the reason, its clause and the way out stand on the page."""
+    technician.open(f"{REQUESTS}/{number}/acts/take_in")
+    technician.expected.add(409)
+    technician.page.locator("[name=cause]").fill("压缩机不启动")
+    technician.submit()
+    panel = technician.page.locator("section.refusal")
+    expect(panel).to_contain_text("暂不能带回维修")
+    expect(panel).to_contain_text("缺少：承诺完工日期")
+    expect(panel.get_by_role("link", name="《企业售后服务管理规范》四(一)2-4")).to_be_visible()
+    expect(technician.page.locator("[name=cause]")).to_have_value("压缩机不启动")
+    technician.follow(panel.get_by_role("link", name="填写产品交接单", exact=True))
+    technician.expected.discard(409)
+
+
+@pytest.mark.clause("ES-4.2.4")
+@pytest.mark.clause("ES-4.2.5")
+@pytest.mark.clause("ES-4.2.8")
+def test_taken_in_repaired_given_back_and_paid_on_the_phone(enter: Entering) -> None:
+    agent = enter("agent")
+    find(agent, "大江", "钱大江")
+    number = register(agent, "钱大江", "不制冷")
+    technician = enter("north", PHONE, **TOUCH)
+    technician.open(f"{REQUESTS}/{number}")
+    agree(technician)
+    visit(technician)
+    _refused_take_in(technician, number)
+    promised = (clock.today() + timedelta(days=3)).isoformat()
+    technician.send(promised_on=promised, intake_condition="外观完好", accessories="说明书")
+    technician.sign("顾客签交接单", "钱大江").sign("服务人员签交接单", "")
+    technician.act("带回维修").send(cause="压缩机不启动", explanation="需更换压缩机，已说明费用")
+    technician.reads("已带回")
+    technician.act("登记维修情况").send(work="更换压缩机", return_condition="制冷正常")
+    technician.sign("顾客签收送还", "钱大江").sign("服务人员签送还", "")
+    technician.act("送还").send()
+    technician.act("登记保修卡").send(content="更换压缩机")
+    pay(technician, "压缩机", "上门维修人工")
+    technician.reads("600.00")
+    technician.act("登记发票号码").send(invoice_no="FP-2026-0088")
+    technician.sign("请顾客签字", "钱大江")
+    technician.act("交单")
+    technician.reads("已交单", "FP-2026-0088")
