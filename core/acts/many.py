@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
+from tortoise.exceptions import IntegrityError
+
 from core import clock, db
 from core.acts import gating, journal
 from core.acts.case import Case
@@ -75,7 +77,7 @@ async def _chunk(spec: Act, actor: Actor, chunk: list[Numbered], prefix: str, ho
         return await _one_by_one(spec, actor, chunk, prefix)
     try:
         results |= await _together(spec, actor, chunk, parsed, good, prefix, house)
-    except (ChunkBroken, Refused, InvalidInput):
+    except (ChunkBroken, Refused, InvalidInput, IntegrityError):
         return await _one_by_one(spec, actor, chunk, prefix)
     return [results[n] for n in range(len(chunk))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import zipfile
 from datetime import date
@@ -314,3 +315,11 @@ def test_the_first_administrator_comes_from_the_console(tmp_path: Path, monkeypa
     (tmp_path / "e.csv").write_text(wrong, encoding="utf-8")
     mended = run.invoke(main, ["load", "customers", str(tmp_path / "e.csv"), "--as", "agent", "--lang", "en"])
     assert "New: 1, updated: 0, unchanged: 0, wrong: 0." in mended.output
+
+
+async def test_two_loading_the_same_file_at_once_enter_it_once(host: Host, make: Make, tmp_path: Path) -> None:
+    path = _csv(tmp_path / "c.csv", [HEAD, *[[f"K{n:03d}", f"Name {n}", "", "", ""] for n in range(60)]])
+    agent, manager = await make.actor("agent"), await make.actor("manager")
+    reports = await asyncio.gather(Loading(CUSTOMERS, agent).run(path), Loading(CUSTOMERS, manager).run(path))
+    assert await Customer.filter(code__startswith="K").count() == 60
+    assert all(report.rows == 60 for report in reports)
