@@ -7,6 +7,7 @@ a subject is "plugin.subject", an act "plugin.subject.act"; a policy key starts 
 from __future__ import annotations
 
 from core.declare.documents import API, N_, Clause, Plugin, Policy, Regulation, Role
+from core.declare.kpis import DutyMeasure, Kpi, Measure
 from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Record, Routing, ons
 from core.declare.screens import Column, Filter, Job, Listener, Print, Related, Screen, Slot
 from core.declare.subjects import Act, Category, Stage, Subject, TicketKind
@@ -20,11 +21,14 @@ __all__ = [
     "Clause",
     "Column",
     "Deadline",
+    "DutyMeasure",
     "Facts",
     "Filter",
     "Gate",
     "Job",
+    "Kpi",
     "Listener",
+    "Measure",
     "Missing",
     "Need",
     "On",

@@ -9,8 +9,11 @@ from core.declare import (
     Act,
     Clause,
     Deadline,
+    DutyMeasure,
     Facts,
     Gate,
+    Kpi,
+    Measure,
     Policy,
     Print,
     Record,
@@ -38,6 +41,7 @@ class Known:
         self.facts = {d.name for d in declared if isinstance(d, Facts)}
         self.roles = {d.name for d in declared if isinstance(d, Role)}
         self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}
+        self.deadlines = {f"{d.on}:{d.code}" for d in declared if isinstance(d, Deadline)}
 
 
 def problems(plugin: Loaded, required: Iterable[Loaded]) -> list[str]:
@@ -166,6 +170,29 @@ def _cited(plugin: str, d: Routing | Print, known: Known) -> Iterable[str]:
     yield from _clause(f"{type(d).__name__.lower()} {d.name}", d.clause, known)
 
 
+def _kpi(plugin: str, k: Kpi, known: Known) -> Iterable[str]:
+    yield from _own("kpi", k.name, plugin)
+    yield from _clause(f"kpi {k.name}", k.clause, known)
+    if k.target and k.target not in known.policies:
+        yield f"kpi {k.name} has the unknown target {k.target}"
+    if k.whole is None and k.unit != "count":
+        yield f"kpi {k.name} is a {k.unit} of nothing: it needs a whole"
+    for measure in k.measures:
+        yield from _measure(k, measure, known)
+
+
+def _measure(k: Kpi, measure: Measure | DutyMeasure, known: Known) -> Iterable[str]:
+    if isinstance(measure, DutyMeasure):
+        if unknown := sorted(set(measure.codes) - known.deadlines):
+            yield f"kpi {k.name} counts the unknown deadlines {unknown}"
+    elif (subject := known.subjects.get(measure.on)) is None:
+        yield f"kpi {k.name} counts the unknown subject {measure.on}"
+    else:
+        named = {measure.at, *([measure.value] if measure.value else [])}
+        if unknown := sorted(named - set(subject.model._meta.fields_map)):
+            yield f"kpi {k.name} reads unknown columns {unknown} of {measure.on}"
+
+
 def _of_regulation(plugin: str, c: Clause, known: Known) -> Iterable[str]:
     if c.regulation not in known.regulations:
         yield f"clause {c.id} belongs to the unknown regulation {c.regulation}"
@@ -182,5 +209,6 @@ _CHECKS: Mapping[type, Any] = {
     Policy: _policy,
     Routing: _cited,
     Print: _cited,
+    Kpi: _kpi,
     Clause: _of_regulation,
 }

@@ -14,6 +14,7 @@ from core.declare import (
     Facts,
     Gate,
     Job,
+    Kpi,
     Listener,
     Policy,
     Print,
@@ -29,7 +30,7 @@ from core.declare import (
 PROJECT = "guizhang"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
-Rule = Facts | Gate | Deadline | Record | Routing
+Rule = Facts | Gate | Deadline | Record | Routing | Kpi
 
 
 @hookspec
@@ -54,7 +55,7 @@ def acts() -> Iterable[Act]:  # type: ignore[empty-body]
 
 @hookspec
 def rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Facts, gates, deadlines, records and routings."""
+    """Facts, gates, deadlines, records, routings and KPIs."""
 
 
 @hookspec

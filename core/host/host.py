@@ -23,6 +23,7 @@ _PROTECTED = (
     "core_contact",
     "core_card_line",
     "core_printed",
+    "core_figure",
 )
 
 

@@ -14,6 +14,7 @@ from core.declare import (
     Facts,
     Gate,
     Job,
+    Kpi,
     Listener,
     On,
     Plugin,
@@ -71,6 +72,7 @@ class Registry:
         self.records: dict[str, Record] = {f"{r.on}:{r.name}": r for r in self._all(Record)}
         self.deadlines: dict[str, Deadline] = {f"{d.on}:{d.code}": d for d in self._all(Deadline)}
         self.routings: dict[str, Routing] = self._by(Routing, "name")
+        self.kpis: dict[str, Kpi] = self._by(Kpi, "name")
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}

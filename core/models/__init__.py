@@ -3,6 +3,7 @@
 from core.models.base import SubjectModel
 from core.models.duties import Duty
 from core.models.enquiry import Enquiry
+from core.models.figures import Figure
 from core.models.journal import Counter, Journal, Outbox, Personal, Printed, Search, Signature
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
@@ -18,6 +19,7 @@ __all__ = [
     "Department",
     "Duty",
     "Enquiry",
+    "Figure",
     "Generation",
     "Grant",
     "JobRun",

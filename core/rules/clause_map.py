@@ -12,7 +12,7 @@ from core.host.registry import Registry
 
 @dataclass(frozen=True)
 class Carrier:
-    """`kind`: act, gate, deadline, record, policy, routing, screen or print. `label` is a msgid."""
+    """`kind`: act, gate, deadline, record, policy, routing, screen, print or kpi. `label` is a msgid."""
 
     kind: str
     name: str
@@ -29,7 +29,7 @@ def carriers(registry: Registry) -> dict[str, list[Carrier]]:
 
 
 def _all(registry: Registry) -> Iterator[tuple[str, Carrier]]:
-    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints):
+    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints, _kpis):
         for clause_id, carrier in source(registry):
             if clause_id:
                 yield clause_id, carrier
@@ -95,3 +95,8 @@ def _screens(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
 def _prints(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
     for name, document in registry.prints.items():
         yield document.clause, Carrier("print", name, document.label, registry.plugin_of(document))
+
+
+def _kpis(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
+    for kpi in registry.kpis.values():
+        yield kpi.clause, Carrier("kpi", kpi.name, kpi.label, kpi.plugin)

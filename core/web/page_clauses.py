@@ -40,6 +40,7 @@ CARRIERS = {
     "routing": N_("Routing"),
     "screen": N_("Screen"),
     "print": N_("Print"),
+    "kpi": N_("KPI"),
 }
 _WINDOW = timedelta(days=30)
 _REFUSALS_READ = 2000
