@@ -27,23 +27,40 @@ class _Row(Protocol):
 
 def drawn(rows: Sequence[_Row]) -> Markup:
     """Every row as `<tr>…</tr>`; empty for no rows."""
-    cell: Any = environment().get_template("core/_cell.html").module
-    known: dict[Any, list[str]] = {}
-    lines = []
+    draw: Any = environment().get_template("core/_cell.html").module
+    known: list[dict[Any, list[str]]] = [{} for _cell in rows[0].cells] if rows else []
+    pieces: list[str] = []  # of markup, one more than texts
+    texts: list[str] = []
+    piece = ""
     for row in rows:
-        parts = ["<tr>"]
-        for n, each in enumerate(row.cells):
-            text = each.text or ("" if n else row.number)
-            key = (n, each.category, each.state, each.percent, each.masked, not text)
-            if key not in known:
-                known[key] = _pattern(cell.cell, each._replace(text=_TEXT if text else ""), first=n == 0)
-            pattern = known[key]
+        piece += "<tr>"
+        for n, (each, column) in enumerate(zip(row.cells, known, strict=True)):
+            text = each.text if n else each.text or row.number
+            key = (each.category, each.state, each.percent, each.masked, not text)
+            pattern = column.get(key)
+            if pattern is None:
+                pattern = column[key] = _pattern(draw.cell, each._replace(text=_TEXT if text else ""), first=n == 0)
             if n == 0:
-                parts += [pattern[0], escape(row.href), pattern[1], escape(text), pattern[2]]
+                pieces += [piece + pattern[0], pattern[1]]
+                texts += [row.href, text]
+            elif text:
+                pieces.append(piece + pattern[0])
+                texts.append(text)
             else:
-                parts += [pattern[0], escape(text), pattern[1]] if text else pattern
-        lines.append("".join(parts))
-    return Markup("</tr>\n".join([*lines, ""]))  # noqa: S704  (templates and escaped texts, joined)
+                piece += pattern[0]
+                continue
+            piece = pattern[-1]
+        piece += "</tr>\n"
+    filled = [part for pair in zip(pieces, _escaped(texts), strict=True) for part in pair]
+    return Markup("".join([*filled, piece]))  # noqa: S704  (markup of templates and escaped texts, joined)
+
+
+def _escaped(texts: Sequence[str]) -> list[str]:
+    """All escaped at once: one call instead of five hundred."""
+    joined = _TEXT.join(texts)
+    if joined.count(_TEXT) >= len(texts):  # somebody's text holds the separator
+        joined = _TEXT.join(text.replace(_TEXT, "") for text in texts)
+    return str(escape(joined)).split(_TEXT) if texts else []
 
 
 def _pattern(draw: Any, cell: Cell, *, first: bool) -> list[str]:

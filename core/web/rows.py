@@ -115,8 +115,12 @@ def reading(column: Column, model: type[Model], actor: Actor, css: str = "") -> 
             return Cell(field, kind, shown, shown, masked=bool(shown), css=css)
 
         return masked
+    if kind == "duty":
+        return _due_cell(field, model, css)
 
     def seen(value: Any) -> Cell:
+        if type(value) is str and kind not in _FEW:
+            return Cell(field, kind, value, value, "", "", False, css)
         text, extra = _words(column, value, model)
         return Cell(field, kind, _plain(value), text, css=css, **extra)
 
@@ -138,18 +142,23 @@ def _words(column: Column, value: Any, model: type[Model]) -> tuple[str, dict[st
         case "stage":
             stage = stage_of(model, str(value))
             return (_(stage.label), {"category": stage.category}) if stage else (str(value), {})
-        case "duty":
-            return _due(value, subject_of(model))
         case "choice":
             return _(column.choices.get(value, str(value))), {}
     return as_text(column.kind, value), {}
 
 
-def _due(late_from: datetime, subject: Subject | None) -> tuple[str, dict[str, Any]]:
-    """How long is left; suspended while the subject's plugin is off."""
-    now = clock.now()
+def _due_cell(field: str, model: type[Model], css: str) -> Callable[[Any], Cell]:
+    """How long is left until the first late instant; suspended while the subject's plugin is off."""
+    now, subject = clock.now(), subject_of(model)
     on = subject is None or host().is_on(subject.plugin)
-    return left_text(late_from, now), {"state": "suspended" if not on else "late" if now >= late_from else "running"}
+
+    def seen(late_from: datetime | None) -> Cell:
+        if late_from is None:
+            return Cell(field, "duty", None, "", css=css)
+        state = "suspended" if not on else "late" if now >= late_from else "running"
+        return Cell(field, "duty", late_from, left_text(late_from, now), "", state, False, css)
+
+    return seen
 
 
 def as_text(kind: str, value: Any) -> str:

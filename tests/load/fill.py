@@ -66,7 +66,7 @@ async def _areas(house: Host) -> None:
     await perform("core.policy_value.set", SYSTEM, _contact_hours())
     for number in range(data.AREAS):
         name = data.area(number)
-        place = {"code": name, "name": f"服务站{number}", "parent": top.id, "manager": manager.id, "regions": name}
+        place = {"code": name, "name": f"服务站{number}", "parent": top.id, "manager_id": manager.id, "regions": name}
         department = (await perform("core.department.create", SYSTEM, place)).id
         technician = await world.person(name, "technician", "own", department)
         target = {"routing": "service_quality.region", "key": name, "user": technician, "department": department}
