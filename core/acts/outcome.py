@@ -11,7 +11,10 @@ from core.errors import FieldError, Refusal
 
 @dataclass(frozen=True)
 class Outcome:
-    """`duties` are those started: [{"code", "label", "due_at" (ISO, UTC)}]; `repeated` = this key had done it before."""
+    """`duties` are those started: [{"code", "label", "due_at" (ISO, UTC)}]; `repeated` = this key had done it before.
+
+    `once` is told to whoever did the act and kept nowhere, so a repeat has none of it.
+    """
 
     subject: str
     id: int
@@ -22,10 +25,12 @@ class Outcome:
     duties: tuple[Mapping[str, Any], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     repeated: bool = False
+    once: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         return {
             **self.extra,
+            **self.once,
             "subject": self.subject,
             "number": self.number,
             "state": self.state,

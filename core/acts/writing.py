@@ -177,4 +177,5 @@ def _outcome(case: Case, subject_id: int, version: int) -> Outcome:
         for s in case.starts
     )
     number = case.number or (case.row.number if case.row else "")
-    return Outcome(case.subject.name, subject_id, number, case.state, version, case.uid, duties, dict(case.view.extra))
+    said = {"extra": dict(case.view.extra), "once": dict(case.view.once)}
+    return Outcome(case.subject.name, subject_id, number, case.state, version, case.uid, duties, **said)

@@ -34,7 +34,8 @@ class Subject:
 
     `title` names the column shown as the case's heading; `search` the columns whose tokens make it findable; `parent` the subject whose
     scope columns it copies, through the column `parent_field`. `shared`: reference data of the whole company (a price list): whoever may
-    read it reads all of it, whatever the data scope of his grant.
+    read it reads all of it, whatever the data scope of his grant. `private`: everybody reaches only his own rows, whatever the data scope of
+    his grant, but for the roles named here; None = as granted.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Subject:
     search: tuple[str, ...] = ()
     icon: str = "form"
     shared: bool = False
+    private: tuple[str, ...] | None = None
 
     @property
     def plugin(self) -> str:

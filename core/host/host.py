@@ -99,6 +99,7 @@ class Host:
             below=self.directory.below(user.department_id),
             permissions=self.registry.permissions,
             shared=self.registry.shared,
+            private=self.registry.private,
         )
 
     def policies_at(self, at: datetime) -> Mapping[str, Any]:

@@ -87,6 +87,7 @@ class Registry:
         }
         self.permissions = self._permissions()
         self.shared = frozenset(f"{s.name}.read" for s in self.subjects.values() if s.shared)
+        self.private = {s.name: s.private for s in self.subjects.values() if s.private is not None}
         self._index()
         # after the index: a print has a button of its own and is not among the acts of its subject
         self.acts.update(print_acts(self.prints))

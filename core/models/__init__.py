@@ -9,6 +9,7 @@ from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
 from core.models.settings import Generation, JobRun, PluginSwitch, PolicyValue, Route
 from core.models.tickets import Ticket
+from core.models.tokens import Token
 
 __all__ = [
     "Asset",
@@ -36,5 +37,6 @@ __all__ = [
     "Signature",
     "SubjectModel",
     "Ticket",
+    "Token",
     "User",
 ]

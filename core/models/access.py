@@ -28,7 +28,7 @@ class Granted:
 class Actor:
     """Whoever does something. `permissions` maps a permission to the roles that grant it; `below` are the ids of own department and below.
 
-    `shared` are the reading permissions of reference data.
+    `shared` are the reading permissions of reference data; `private` maps a subject whose rows are each one's own to the roles that see more.
     """
 
     id: int | None
@@ -41,6 +41,7 @@ class Actor:
     permissions: Permissions = field(default_factory=dict, repr=False)
     is_system: bool = False
     shared: frozenset[str] = field(default=frozenset(), repr=False)
+    private: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -53,7 +54,10 @@ class Actor:
         """The grants that give this permission; never all the actor's grants. Reading what is `shared` knows no data scope."""
         granting = self.permissions.get(permission, frozenset())
         found = tuple(g for g in self.grants if g.role in granting)
-        return tuple(Granted(g.role, "all") for g in found) if permission in self.shared else found
+        if permission in self.shared:
+            return tuple(Granted(g.role, "all") for g in found)
+        overseers = self.private.get(permission.rpartition(".")[0])
+        return found if overseers is None else tuple(g if g.role in overseers else Granted(g.role, "self") for g in found)
 
     def reaches(self, permission: str, row: Any) -> bool:
         """The same rule as `scope`, for one loaded row."""

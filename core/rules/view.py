@@ -114,6 +114,7 @@ class Ctx(View):
         self.changes: dict[str, Any] = {}
         self.children: list[tuple[type[Any], str, list[dict[str, Any]]]] = []
         self.extra: dict[str, Any] = {}
+        self.once: dict[str, Any] = {}
         self._machine = machine
 
     @property
@@ -156,3 +157,7 @@ class Ctx(View):
 
     def answer(self, **extra: Any) -> None:
         self.extra.update(extra)
+
+    def answer_once(self, **extra: Any) -> None:
+        """Answered this one time and kept nowhere: a secret for whoever asked."""
+        self.once.update(extra)
