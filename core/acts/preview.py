@@ -59,6 +59,13 @@ async def preview(subject_name: str, row: Any, actor: Actor) -> list[ActPreview]
     return [ActPreview(c.act, not c.refusals, tuple(c.refusals)) for c in cases]
 
 
+class _Facts(dict[str, Any]):
+    """Facts that hang on the form's input are not known before there is any: a gate that asks for them is judged later."""
+
+    def __missing__(self, name: str) -> Any:
+        raise NeedsData(name)
+
+
 def _case(act: Act, house: Host, actor: Actor, row: Any, now: Any) -> Case:
     case = Case(
         act=act,
@@ -74,6 +81,7 @@ def _case(act: Act, house: Host, actor: Actor, row: Any, now: Any) -> Case:
     case.ctx = Ctx(
         act=act.full, uid="", machine=_Still(), subject=row, data=NoData(), actor=actor, at=now, now=now, policies=house
     )
+    case.ctx.facts = _Facts()
     return case
 
 
