@@ -60,7 +60,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.user.read",
         "core.asset.card_line",
     )
-    return dict.fromkeys((*needed, "core.page.workbench"), (names.SERVICE_POINT,))
+    return dict.fromkeys((*needed, "core.page.workbench", "core.page.kpis"), (names.SERVICE_POINT,))
 
 
 @hookimpl

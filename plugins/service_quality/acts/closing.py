@@ -25,6 +25,10 @@ async def _submit(c: Ctx) -> None:
     c.set(submitted_at=c.at)
 
 
+async def _close(c: Ctx) -> None:
+    c.set(closed_at=c.at)
+
+
 ACTS = (
     Act(
         "sign",
@@ -59,6 +63,7 @@ ACTS = (
         "ES-4.2.7",
         source=(*_WORK_DONE, "submitted"),
         to="closed",
+        run=_close,
         icon="lock",
     ),
     Act(
@@ -71,6 +76,7 @@ ACTS = (
         source=_OPEN,
         to="closed_unacknowledged",
         writes=("unacknowledged",),
+        run=_close,
         icon="cross",
         danger=True,
         confirm=N_("The form ends without the customer's signature and is counted apart."),

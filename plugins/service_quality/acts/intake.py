@@ -14,8 +14,8 @@ class RegisterForm(Form):
     customer = Lookup(N_("Customer"), subject="core.customer", required=True)
     asset = Lookup(N_("Product"), subject="core.asset", required=True)
     fault = LongText(N_("Fault or request"), max=2000, clause="ES-4.2.1")
-    channel = Choice(N_("Channel"), choices=list(n.CHANNELS.items()))
-    place = Choice(N_("Place of service"), choices=list(n.PLACES.items()), clause="ES-2.1")
+    channel = Choice(N_("Channel"), choices=list(n.CHANNELS.items()), default="phone")
+    place = Choice(N_("Place of service"), choices=list(n.PLACES.items()), default="home", clause="ES-2.1")
     region = Region(N_("Region"), hint=N_("Left empty it is the customer's."))
     reported_at = Moment(N_("Time of the call"), hint=N_("Left empty it is now."), clause="ES-4.2.1")
 

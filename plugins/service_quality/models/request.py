@@ -55,6 +55,7 @@ class Request(SubjectModel, Checklist):
     total = Money(default=0)
     invoice_no = fields.CharField(max_length=40, default="")
     submitted_at = Instant(null=True)
+    closed_at = Instant(null=True, db_index=True)
     unacknowledged = fields.CharField(max_length=200, default="")
 
     class Meta:

@@ -22,6 +22,9 @@ async def test_list_detail_and_register_form_open(flow: Flow, client: Client) ->
     for path in (PATH, f"{PATH}?q={flow.number}", f"{PATH}/{flow.number}", f"{PATH}/new/register", PRICE_PATH):
         assert (await visitor.get(path)).status_code == 200, path
     assert (await (await client.as_("manager")).get(f"{PRICE_PATH}/new/add")).status_code == 200
+    form = (await visitor.get(f"{PATH}/new/register")).text
+    for usual in ("phone", "home"):
+        assert any("selected" in tag or "checked" in tag for tag in form.split("<") if f'value="{usual}"' in tag), usual
     assert "不排水" in (await visitor.get(PATH)).text
     assert "不排水" in (await visitor.get(f"{PATH}/{flow.number}")).text
 
