@@ -10,7 +10,7 @@ from core.models.base import SubjectModel
 
 
 class Department(SubjectModel):
-    """A node of the tree: `path` holds the ids from the root, "/1/4/", so that "own and below" is a prefix."""
+    """A node of the tree: `path` holds the codes from the root, "/hq/north/", so that "own and below" is a prefix."""
 
     name = fields.CharField(max_length=80)
     code = fields.CharField(max_length=40, unique=True)
