@@ -8,10 +8,11 @@ import pytest
 
 from core.acts.perform import perform
 from core.host.host import Host
-from core.models import Department, Ticket
+from core.models import Ticket
 from core.models.access import SYSTEM
 from core.testing.client import Client
 from core.testing.refusals import named_by
+from plugins.tech_support.models import Office
 from plugins.tech_support.regions import OFFICES, city_of
 from plugins.tech_support.rules import ROUTING
 from tests.plugins.tech_support.desk import ANSWER, QUESTION, Desk
@@ -100,10 +101,11 @@ async def test_hotline_hours_and_numbers_are_shown_on_the_workbench_and_the_tick
 
 
 @pytest.mark.clause("TS-5.1b")
-async def test_no_telephone_number_is_shipped(host: Host) -> None:
-    assert await Department.exists()
-    visible = [p.default for p in host.registry.policies.values() if p.key.startswith("ts.")]
-    assert visible == [2, 30, 12, "08:30–17:30"]
+async def test_no_telephone_number_is_shipped(client: Client) -> None:
+    """A company that has entered none is shown none."""
+    support = await client.as_("support")
+    assert (await support.get("/slot/tech_support/reach_all")).text == ""
+    assert not await Office.exists()
 
 
 async def test_open_questions_show_on_the_customers_page(desk: Desk, client: Client) -> None:
