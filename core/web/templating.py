@@ -5,7 +5,8 @@ A plugin's templates are reached only under its own name, so none can stand in f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
-from markupsafe import escape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -62,6 +63,7 @@ def _made(plugins: Sequence[Loaded], cache: Path, static: StaticFiles) -> Enviro
     made.install_gettext_callables(i18n.gettext, i18n.plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals["_"] = _text
     made.globals["static"] = static.url
+    made.globals["drawn_icon"] = _icons(static)
     made.filters.update(_FILTERS)
     return made
 
@@ -72,6 +74,17 @@ def _text(msgid: str, **args: Any) -> str:
     if not args:
         return text
     return escape(text) % args
+
+
+def _icons(static: StaticFiles) -> Callable[..., Markup]:
+    """The symbols as markup: a page shows some forty, so each is written once and not by a macro every time."""
+
+    @cache
+    def icon(name: str, big: bool = False) -> Markup:
+        href, size = f"{static.url('core/icons.svg')}#i-{name}", " l" if big else ""
+        return Markup('<svg class="i{}" aria-hidden="true"><use href="{}"/></svg>').format(size, href)
+
+    return icon
 
 
 _FILTERS = {
