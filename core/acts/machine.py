@@ -67,12 +67,13 @@ class Machine:
         ids = [c.subject_id for c in cases if c.subject_id is not None]
         if not ids:
             return
+        if subject.parent and subject.parent_field:
+            await lock_parents(
+                self.house.registry.subjects[subject.parent].model, subject.model, subject.parent_field, ids
+            )
         rows = await locked(subject.model, ids)
         for case in cases:
             case.row = rows.get(case.subject_id or 0)
-        if subject.parent and subject.parent_field:
-            model = self.house.registry.subjects[subject.parent].model
-            await lock_parents(model, [getattr(r, subject.parent_field) for r in rows.values()])
 
     async def _repeated(self, cases: Sequence[Case]) -> None:
         keys = [c.key for c in cases if c.key]

@@ -28,7 +28,8 @@ async def locked(model: type[Model], ids: Iterable[int]) -> dict[int, SimpleName
     return {row.id: plain(row) for row in await query}  # type: ignore[attr-defined]
 
 
-async def lock_parents(model: type[Model], ids: Sequence[int]) -> None:
-    """Parents are locked before children, so that two acts never wait for each other crosswise."""
+async def lock_parents(parent: type[Model], child: type[Model], field: str, ids: Sequence[int]) -> None:
+    """Lock the parents of these children. Parents come before children, so that two acts never wait for each other crosswise."""
     if db.dialect() == "postgres" and ids:
-        await model.filter(id__in=sorted(set(ids))).order_by("id").select_for_update().values("id")
+        held = await child.filter(id__in=ids).values_list(field, flat=True)
+        await parent.filter(id__in=sorted({i for i in held if i})).order_by("id").select_for_update().values("id")

@@ -24,8 +24,6 @@ def compose(case: Case, house: Host) -> None:
     target = case.act.to(ctx) if callable(case.act.to) else case.act.to
     case.state = target or (case.row.state if case.row else case.subject.start)
     case.new = dict(ctx.changes)
-    if case.ticket is not None:
-        case.new.setdefault("party_id", case.ticket.new.get("party_id"))
     if case.row is None:
         case.new.setdefault("created_at", case.when)
 
@@ -86,12 +84,13 @@ async def _number(cases: Sequence[Case], house: Host) -> None:
 
 
 def _scope(case: Case) -> None:
-    source = case.parent
+    """Whose a new subject is: as `run` said, else its parent's, else its ticket's, else the actor's."""
+    parent = vars(case.parent) if case.parent else {}
+    ticket = case.ticket.new if case.ticket else {}
+    own = {"department_id": case.actor.department_id, "owner_id": case.actor.id}
     for name in ("department_id", "owner_id", "party_id", "ticket_id"):
-        if name not in case.new and source is not None:
-            case.new[name] = getattr(source, name)
-    case.new.setdefault("department_id", case.actor.department_id)
-    case.new.setdefault("owner_id", case.actor.id)
+        if name not in case.new:
+            case.new[name] = next((source[name] for source in (parent, ticket, own) if name in source), None)
 
 
 async def _update(cases: Sequence[Case], house: Host) -> None:
@@ -177,5 +176,5 @@ def _outcome(case: Case, subject_id: int, version: int) -> Outcome:
         for s in case.starts
     )
     number = case.number or (case.row.number if case.row else "")
-    said = {"extra": dict(case.view.extra), "once": dict(case.view.once)}
-    return Outcome(case.subject.name, subject_id, number, case.state, version, case.uid, duties, **said)
+    extra, once = dict(case.view.extra), dict(case.view.once)
+    return Outcome(case.subject.name, subject_id, number, case.state, version, case.uid, duties, extra, once=once)
