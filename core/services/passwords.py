@@ -61,8 +61,8 @@ def _dummy() -> str:
 
 
 def warm_up() -> None:
-    """Compute the dummy hash, so that the first unknown name does not take twice as long."""
-    _dummy()
+    """Compute the dummy hash, so that the first unknown name does not take twice as long; the start does not wait for it."""
+    _pool.submit(_dummy)
 
 
 async def _beside(work: Callable[[], _T]) -> _T:
