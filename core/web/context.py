@@ -90,6 +90,7 @@ _DAILY = (
     _list(N_("Assets"), "core.asset", "box"),
 )
 _OFFICE = (
+    _Entry(N_("KPIs"), "/kpis", "chart", "core.page.kpis"),
     _Entry(N_("Regulation map"), "/clauses", "map"),
     _Entry(N_("Journal"), "/journal", "book", "core.page.journal"),
     _list(N_("People"), "core.user", "key"),

@@ -10,6 +10,7 @@ from core.web.page_clauses import clause, clauses, clauses_json
 from core.web.page_duties import duties, duties_json
 from core.web.page_find import find
 from core.web.page_journal import journal, journal_json
+from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
@@ -18,10 +19,11 @@ from core.web.security import route
 
 ANYONE = "login"
 JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
+KPIS = "core.page.kpis"
 
 
 def routes(host: Host) -> list[Route]:
-    """All of them, in no particular order: no path is a prefix pattern of another."""
+    """All of them; the first that fits answers."""
     get, post = ("GET",), ("POST",)
     return [
         route("/", workbench, get, ANYONE),
@@ -37,6 +39,11 @@ def routes(host: Host) -> list[Route]:
         route("/plugins", plugins, get, PLUGINS),
         route("/plugins/{plugin}", plugin_off, get, PLUGINS),
         route("/plugins/{plugin}", switch_plugin, post, PLUGINS),
+        route("/kpis", kpis, get, KPIS),
+        route("/kpis.json", kpis_json, get, KPIS),
+        # before the page: a name may hold a dot
+        route("/kpis/{kpi}.json", kpi_json_page, get, KPIS),
+        route("/kpis/{kpi}", kpi, get, KPIS),
         route("/clauses", clauses, get, ANYONE),
         route("/clauses.json", clauses_json, get, ANYONE),
         route("/clauses/{clause}", clause, get, ANYONE),

@@ -8,6 +8,8 @@ ANSWER = "ts.answer_hours"
 REMOTE = "ts.remote_minutes"
 ON_SITE = "ts.onsite_hours"
 HOTLINE = "ts.hotline_hours"
+ANSWERS = "ts.answers_target"
+ARRIVALS = "ts.arrivals_target"
 
 DECLARED = (
     Policy(ANSWER, "TS-5.1", N_("Answer to a question"), 2, "h"),
@@ -21,4 +23,7 @@ DECLARED = (
         kind="choice",
         choices=("08:30–17:30", "08:00–18:00", "08:00–20:00", "00:00–24:00"),
     ),
+    # the regulation sets the times and no target for how often they are kept; 0 stands for none
+    Policy(ANSWERS, "TS-5.1", N_("Target: questions answered in time (0: none)"), 0, "%", origin="company"),
+    Policy(ARRIVALS, "TS-5.3", N_("Target: arrivals in time (0: none)"), 0, "%", origin="company"),
 )

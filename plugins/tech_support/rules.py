@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.api import N_, Customer, Deadline, Facts, Gate, Missing, Need, On, Record, Routing, View
+from core.api import N_, Customer, Deadline, DutyMeasure, Facts, Gate, Kpi, Missing, Need, On, Record, Routing, View
 from plugins.tech_support import policies
 from plugins.tech_support.acts.questions import REGION, ROUTING
 from plugins.tech_support.models import OnsiteVisit, RemoteSession
@@ -223,6 +223,29 @@ ROUTINGS = (
         tuple(OFFICES.items()),
     ),
 )
+_ANSWERS = (f"{QUESTION}:answer",)
+_ARRIVALS = (f"{VISIT}:onsite",)
+KPIS = (
+    Kpi(
+        "tech_support.answers",
+        N_("Questions answered in time"),
+        "TS-5.1",
+        part=DutyMeasure(_ANSWERS, met=True),
+        whole=DutyMeasure(_ANSWERS),
+        target=policies.ANSWERS,
+        heading=N_("Quick answers"),
+    ),
+    Kpi(
+        "tech_support.arrivals",
+        N_("Arrivals in time"),
+        "TS-5.3",
+        part=DutyMeasure(_ARRIVALS, met=True),
+        whole=DutyMeasure(_ARRIVALS),
+        target=policies.ARRIVALS,
+        heading=N_("Quick answers"),
+    ),
+)
+
 FACTS = (Facts(WORK, _work), Facts(REGION, _regions, _customer_without_region))
 
-DECLARED = (*FACTS, *GATES, *DEADLINES, *RECORDS, *ROUTINGS)
+DECLARED = (*FACTS, *GATES, *DEADLINES, *RECORDS, *ROUTINGS, *KPIS)

@@ -224,5 +224,5 @@ _CORE_READ = ("core.customer", "core.asset", "core.ticket", "core.user", "core.d
 PERMISSIONS = {
     **{f"{subject}.unmask": INTAKE for subject in (SESSION, VISIT)},
     **{f"{subject}.read": OWN for subject in _CORE_READ},
-    **dict.fromkeys(("core.customer.unmask", "core.page.workbench", "core.page.clauses"), OWN),
+    **dict.fromkeys(("core.customer.unmask", "core.page.workbench", "core.page.clauses", "core.page.kpis"), OWN),
 }

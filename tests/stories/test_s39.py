@@ -35,3 +35,10 @@ async def test_s39_seven_ones(host: Host, client: Client, make: Make) -> None:
     manager = await client.as_("manager")
     fields = (await manager.json(f"{PATH}/{missed}.json"))["fields"]
     assert [item for item in ONES if fields[item] is False] == ["no_smoke"]
+
+    figure = (await manager.json("/kpis.json"))["kpis"][0]
+    assert (figure["kpi"], figure["numerator"], figure["denominator"]) == ("service_quality.compliance", 20, 21)
+    assert "95.24 %" in (await manager.get("/kpis")).text
+    behind = await manager.json("/kpis/service_quality.compliance.json", rows="out")
+    assert [(row["number"], row["value"], row["of"]) for row in behind["rows"]] == [(missed, 6, 7)]
+    assert f"{PATH}/{missed}" in (await manager.get("/kpis/service_quality.compliance", rows="out")).text
