@@ -35,6 +35,7 @@ class Host:
         self.registry = Registry(self.found.plugins)
         self.broken: list[Broken] = list(self.found.broken)
         self.settings = Settings()
+        self.serial = 0  # of the settings read: what was made of them is made anew when it has grown
         self.enabled: frozenset[str] = frozenset({"core"})
         guard.protect([*self.registry.tables(), *_PROTECTED, *self._children()])
 
@@ -48,6 +49,7 @@ class Host:
 
     async def refresh(self) -> None:
         self.settings = await read_settings()
+        self.serial += 1
         loaded = frozenset(self.registry.plugins)
         broken = {b.plugin for b in self.broken}
         self.enabled = (frozenset({"core"}) | (self.settings.on() & loaded)) - broken

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.expressions import Q
@@ -24,7 +25,7 @@ from core.web.drawing import drawn
 from core.web.page_parts import subject_href
 from core.web.rows import Cell, hidden, layout, reading
 from core.web.session import actor as actor_of
-from core.web.templating import render, render_block
+from core.web.templating import kept, render, render_block
 
 PAGE = 50
 CAP = 10_000  # counting stops here: an exact number of a long list is worth no scan
@@ -192,7 +193,7 @@ def _context(
         ],
         "chips": [{"label": c.label, "value": c.value, "href": href(**dict.fromkeys(c.keys))} for c in asked.chips],
         "clear_href": here,
-        "filters": [_filter(f, subject, params) for f in screen.filters],
+        "filters": _filters(subject, screen, params),
         "q": asked.q,
         "asked": asked,
         "pager": {
@@ -218,6 +219,15 @@ def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Ac
         "href": href(sort=turned) if can else "",
         "dir": ("descending" if asked.descending else "ascending") if now else "",
     }
+
+
+def _filters(subject: Subject, screen: Screen, params: Mapping[str, str]) -> Markup:
+    """The fields of the filters, drawn once for the same values; the settings hold the names among the choices."""
+    if not screen.filters:
+        return Markup("")
+    values = tuple([params.get(key, "") for each in screen.filters for key in keys_of(each)])
+    key = (subject.name, host().serial, values)
+    return kept("core/_filters.html", key, lambda: {"filters": [_filter(f, subject, params) for f in screen.filters]})
 
 
 def _filter(each: Any, subject: Subject, params: Mapping[str, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A plugin's templates are reached only under its own name, so none can stand in f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ def configure(plugins: Iterable[Loaded], data: Path) -> None:
     folders |= {p.name: Path(p.folder) / "static" / p.name for p in own}
     _static = StaticFiles(folders)
     _environment = _made(own, data / "templates", _static)
+    _kept.clear()
     i18n.load([Path(p.folder) / "locales" for p in own])
 
 
@@ -64,6 +65,8 @@ def _made(plugins: Sequence[Loaded], cache: Path, static: StaticFiles) -> Enviro
     made.globals["_"] = _text
     made.globals["static"] = static.url
     made.globals["drawn_icon"] = _icons(static)
+    made.globals["drawn_menu"] = lambda nav: kept("core/_menu.html", _menu_key(nav), lambda: {"nav": nav})
+    made.globals["fixed"] = lambda template: kept(template, (), dict)
     made.filters.update(_FILTERS)
     return made
 
@@ -85,6 +88,29 @@ def _icons(static: StaticFiles) -> Callable[..., Markup]:
         return Markup('<svg class="i{}" aria-hidden="true"><use href="{}"/></svg>').format(size, href)
 
     return icon
+
+
+_kept: dict[Any, Markup] = {}
+_MOST_KEPT = 1000
+
+
+def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]]) -> Markup:
+    """A part of a page that is the same for the same `key` and language: drawn once, then taken from memory."""
+    full = (template, i18n.language(), key)
+    found = _kept.get(full)
+    if found is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[full] = Markup(text(template, **context()))  # noqa: S704  (autoescaped by its template)
+    return found
+
+
+def _menu_key(nav: Sequence[Any]) -> Hashable:
+    """All that the menu shows."""
+    return tuple(
+        (g.label, g.icon, g.folded, tuple([(i.label, i.href, i.icon, i.count, i.late, i.current) for i in g.items]))
+        for g in nav
+    )
 
 
 _FILTERS = {
