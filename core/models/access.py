@@ -57,7 +57,9 @@ class Actor:
         if permission in self.shared:
             return tuple(Granted(g.role, "all") for g in found)
         overseers = self.private.get(permission.rpartition(".")[0])
-        return found if overseers is None else tuple(g if g.role in overseers else Granted(g.role, "self") for g in found)
+        return (
+            found if overseers is None else tuple(g if g.role in overseers else Granted(g.role, "self") for g in found)
+        )
 
     def reaches(self, permission: str, row: Any) -> bool:
         """The same rule as `scope`, for one loaded row."""

@@ -11,13 +11,25 @@ from itertools import chain
 
 from core.api import N_, Act, Plugin, Role, Screen, Subject, hookimpl
 from core.declare import Facts, Gate
-from core.own import assets, customers, departments, enquiries, grants, people, routes, settings, switches, tickets
+from core.own import (
+    assets,
+    customers,
+    departments,
+    enquiries,
+    grants,
+    people,
+    routes,
+    settings,
+    switches,
+    tickets,
+    tokens,
+)
 from core.own.demo import fill
 from core.own.words import ADMIN, AUDITOR, EVERYBODY, ROLES, STAFF
 
 manifest = Plugin(name="core", label=N_("Core"), version="0.1.0", icon="desk")
 
-_PARTS = (customers, assets, tickets, enquiries, people, departments, settings, switches, routes)
+_PARTS = (customers, assets, tickets, enquiries, people, departments, settings, switches, routes, tokens)
 
 
 @hookimpl
@@ -34,7 +46,8 @@ def acts() -> Iterable[Act]:
 def rules() -> Iterable[Facts | Gate]:
     return list(
         chain.from_iterable(
-            part.RULES for part in (customers, assets, tickets, people, departments, settings, switches, routes, grants)
+            part.RULES
+            for part in (customers, assets, tickets, people, departments, settings, switches, routes, grants, tokens)
         )
     )
 
@@ -51,7 +64,9 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.clauses": EVERYBODY,
         "core.page.policies": (ADMIN, AUDITOR, "manager"),
         "core.page.plugins": (ADMIN, AUDITOR),
+        "core.page.kpis": (*STAFF, AUDITOR),
         "core.page.journal": (AUDITOR,),
+        "core.page.metrics": (ADMIN,),
         "core.customer.unmask": STAFF,
         "core.user.unmask": (ADMIN, *STAFF),
     }

@@ -28,6 +28,7 @@ from core.web.rows import hidden
 from core.web.security import is_htmx, wants_json
 from core.web.sent import Sent, sent_form, sent_json
 from core.web.session import actor as actor_of
+from core.web.session import visit
 from core.web.templating import render
 
 
@@ -87,7 +88,7 @@ async def do(request: Request, subject: Subject) -> Response:
     except OutcomeUnknown:
         text = _("It is not known whether this was saved. Send it again: with the same key it is never done twice.")
         return await _again(request, case, sent, 503, None, [FieldError("", text)])
-    return _done(request, case, outcome)
+    return await _told_once(request, case, outcome) if outcome.once else _done(request, case, outcome)
 
 
 async def _do_json(request: Request, case: Case) -> Response:
@@ -97,7 +98,8 @@ async def _do_json(request: Request, case: Case) -> Response:
         status, body = error_body(exc)
         return json_answer(body, status)
     except OutcomeUnknown as exc:
-        return json_answer({"outcome": "unknown", "key": exc.key}, 503)
+        key = exc.key.partition(".")[2] if visit(request).bearer else exc.key
+        return json_answer({"outcome": "unknown", "key": key}, 503)
     return json_answer(outcome.as_json(), 201 if case.act.creates else 200)
 
 
@@ -231,3 +233,16 @@ def _done(request: Request, case: Case, outcome: Outcome) -> Response:
     if is_htmx(request):
         return Response(status_code=204, headers={"HX-Redirect": address})
     return RedirectResponse(address, 303)
+
+
+async def _told_once(request: Request, case: Case, outcome: Outcome) -> Response:
+    """No redirect: what is told only now must stand on the answer itself."""
+    return await render(
+        request,
+        "core/told_once.html",
+        title=_(case.act.label),
+        crumbs=[{"label": plugin_label(case.subject)}, {"label": outcome.number}],
+        told=outcome.once.values(),
+        href=subject_href(outcome.subject, outcome.number),
+        number=outcome.number,
+    )

@@ -20,7 +20,7 @@ from core.i18n import N_, _, use_language
 from core.services.passwords import PasswordsBusy
 from core.web.context import build_page
 from core.web.security import CsrfFailed, is_htmx, local_path, wants_json
-from core.web.session import LoginRequired, Visit
+from core.web.session import BadToken, LoginRequired, Visit
 from core.web.templating import text
 
 log = structlog.get_logger()
@@ -106,6 +106,16 @@ _ANSWERS: list[tuple[type[Exception], Callable[[Any], Answer]]] = [
     (InvalidInput, _invalid),
     (Refused, _refused),
     (OutcomeUnknown, _unknown),
+    (
+        BadToken,
+        lambda _e: Answer(
+            401,
+            N_("Token not valid"),
+            N_("This token does not hold: it is unknown, has ended or was revoked, or its user is disabled."),
+            N_("Issue a new token under API tokens."),
+            headers={"www-authenticate": 'Bearer error="invalid_token"'},
+        ),
+    ),
     (
         CsrfFailed,
         lambda _e: Answer(
@@ -204,7 +214,7 @@ async def respond(request: Request, error: Exception) -> Response:
         special = await _special(request, error)
         if special is not None:
             return special
-        if wants_json(request):
+        if wants_json(request) or isinstance(error, BadToken):
             return _json(answer, number)
         return await _page(request, answer, number)
 
@@ -241,7 +251,8 @@ def _to_login(request: Request) -> Response:
         here = local_path(current.path + (f"?{current.query}" if current.query else ""))
         return Response(status_code=401, headers={"hx-redirect": "/login?next=" + quote(here, safe="")})
     if wants_json(request):
-        return JSONResponse({"error": _("Please sign in."), "id": log_number(request)}, 401)
+        body = {"error": _("Please sign in."), "id": log_number(request)}
+        return JSONResponse(body, 401, {"www-authenticate": "Bearer"})
     query = f"?{request.url.query}" if request.url.query else ""
     here = request.scope["path"] + query if request.method == "GET" else "/"
     return RedirectResponse("/login" + (f"?next={quote(local_path(here), safe='')}" if here != "/" else ""), 303)

@@ -1,5 +1,7 @@
 """Who is asking: a server-side session behind a random cookie, read with one statement, today's rights with a second.
 
+A program shows a bearer token instead; then no cookie counts, none is set, and the rights are those of both user and token.
+
 The session row keeps a print of the user's password hash, so a changed password ends every session of that user on
 every worker by itself, as a disabled account does: nobody has to remember to end them.
 """
@@ -22,11 +24,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core import clock, db
 from core.config import Config
 from core.db import sql
-from core.errors import GuizhangError
+from core.errors import Forbidden, GuizhangError
 from core.host.host import host
 from core.i18n import LANGUAGES, use_language
 from core.models import Session, User
 from core.models.access import Actor, grants_of
+from core.services import tokens
 
 LANGUAGE_COOKIE = "gz_lang"
 
@@ -37,21 +40,31 @@ FROM core_session s JOIN core_user u ON u.id = s.user_id WHERE s.token = ?
 """
 _SEEN_EVERY = timedelta(minutes=1)
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
-_WITHOUT_SESSION = ("/static/", "/healthz")
+_WITHOUT_SESSION = ("/static/", "/healthz", "/readyz")
+_FOR_PEOPLE = ("/login", "/logout", "/lang")
 
 
 class LoginRequired(GuizhangError):
     """The page needs somebody who is signed in."""
 
 
+class BadToken(GuizhangError):
+    """The bearer token is unknown, ended or revoked, or its user is disabled: not told which."""
+
+
 @dataclass
 class Visit:
-    """One request's visitor. Without a session `csrf` is the token of the pre-login cookie, `actor` None."""
+    """One request's visitor. Without a session `csrf` is the token of the pre-login cookie, `actor` None.
+
+    `bearer`: a program with a token, which no foreign page can send; `limited`: the token does not hold all that its user may.
+    """
 
     csrf: str
     lang: str
     actor: Actor | None = None
     session_id: int | None = None
+    bearer: bool = False
+    limited: bool = False
 
 
 def visit(request: HTTPConnection) -> Visit:
@@ -94,6 +107,9 @@ class SessionMiddleware:
         return Visit(csrf, _chosen(request) or LANGUAGES[0])
 
     async def _visitor(self, request: HTTPConnection) -> Visit:
+        shown = _bearer(request)
+        if shown is not None:
+            return await _program(request, shown)
         token = request.cookies.get(cookie(self._config))
         rows = await sql.fetch(_READ, digest(token)) if token else []
         if not rows or not self._alive(rows[0]):
@@ -116,6 +132,30 @@ class SessionMiddleware:
             and row["state"] == "active"
             and hmac.compare_digest(_printed(row["csrf"], row["password"]), row["csrf"])
         )
+
+
+def _bearer(request: HTTPConnection) -> str | None:
+    """The token shown, if any."""
+    kind, _blank, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+async def _program(request: HTTPConnection, secret: str) -> Visit:
+    """BadToken, or Forbidden where people sign in and out."""
+    lang = _accepted(request)
+    found = await tokens.bearer(secret, lang)
+    if found is None:
+        raise BadToken
+    if request.scope["path"] in _FOR_PEOPLE:
+        raise Forbidden
+    actor, limited = found
+    return Visit("", actor.lang, actor, bearer=True, limited=limited)
+
+
+def _accepted(request: HTTPConnection) -> str | None:
+    """The language a program asks for; its user's own if it does not say."""
+    asked = request.headers.get("accept-language", "")[:2].lower()
+    return next((lang for lang in LANGUAGES if asked and lang.startswith(asked)), None)
 
 
 def _chosen(request: HTTPConnection) -> str | None:
