@@ -13,6 +13,7 @@ import click
 from core.acts.verify import verify
 from core.commands.running import with_house
 from core.host.host import Host
+from core.i18n import gettext
 from core.rules.clause_map import carriers
 from core.services.sweep import Swept, sweep
 
@@ -40,8 +41,8 @@ def clause_rows(house: Host, folder: Path) -> list[dict[str, Any]]:
         {
             "id": c.id,
             "plugin": house.registry.plugin_of(c),
-            "document": house.registry.regulations[c.regulation].title,
-            "cite": c.cite,
+            "document": gettext(house.registry.regulations[c.regulation].title),
+            "cite": gettext(c.cite),
             "kinds": c.kinds,
             "carriers": [f"{x.kind}:{x.name}" for x in found.get(c.id, ())],
             "tests": tested.get(c.id, []),

@@ -35,7 +35,7 @@ async def test_warned_at_three_quarters_lapsed_when_late_escalated_to_the_manage
     manager = await make.user("boss", "manager")
     row = await duty()
     place = next(d for d in host.directory.departments.values() if d.id == row.department_id)
-    await perform("core.department.edit", SYSTEM, {"name": place.name, "manager": manager.id}, subject=place.id)
+    await perform("core.department.edit", SYSTEM, {"name": place.name, "manager_id": manager.id}, subject=place.id)
     await host.refresh()
     clock.advance(minutes=90)
     assert (await sweep()).warned == 1
