@@ -55,13 +55,16 @@ def part_label(part: MissingPart) -> str:
     return filled(_(part.label), {k: _(v) if isinstance(v, str) else v for k, v in part.args.items()})
 
 
+def _listed(parts: Iterable[MissingPart]) -> str:
+    return _(", ").join(part_label(part) for part in parts)
+
+
 def missing_text(refusal: Refusal) -> str:
     """What is missing, or, without a list, why not."""
-    labels = [part_label(part) for part in refusal.missing]
     why = filled(_(refusal.message), refusal.args) if refusal.message else ""
-    if not labels:
+    if not refusal.missing:
         return why
-    listed = _("missing: %(parts)s") % {"parts": _(", ").join(labels)}
+    listed = _("missing: %(parts)s") % {"parts": _listed(refusal.missing)}
     return _("%(message)s; %(listed)s") % {"message": why, "listed": listed} if why else listed
 
 
@@ -117,15 +120,17 @@ def where_link(where: str | None, subject: str = "", number: str = "") -> tuple[
 
 
 def refusal_items(refusal: Refusal, subject: str = "", number: str = "", act: str = "") -> list[RefusalItem]:
-    """The lines of one refusal: one for every missing thing that can be supplied somewhere, one for all others."""
+    """The lines of one refusal: one for all that is missing and supplied at the same place, one for all others."""
     clause = clause_view(refusal.clause)
-    linked = [(part, _remedy(part, subject, number, act)) for part in refusal.missing]
+    places: dict[tuple[str, str], list[MissingPart]] = {}
+    for part in refusal.missing:
+        places.setdefault(_remedy(part, subject, number, act), []).append(part)
     items = [
-        RefusalItem(refusal.kind, _("Missing: %(what)s") % {"what": part_label(part)}, clause, label, href)
-        for part, (label, href) in linked
+        RefusalItem(refusal.kind, _("Missing: %(what)s") % {"what": _listed(parts)}, clause, label, href)
+        for (label, href), parts in places.items()
         if href
     ]
-    rest = tuple(part for part, (_label, href) in linked if not href)
+    rest = tuple(part for (_label, href), parts in places.items() if not href for part in parts)
     if rest or not items:
         said = missing_text(Refusal(refusal.kind, refusal.clause, refusal.message, rest, refusal.args))
         items.append(RefusalItem(refusal.kind, _sentence(said), clause))

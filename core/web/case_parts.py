@@ -130,7 +130,7 @@ def clauses_in_play(duties: Sequence[Duty], previews: Sequence[ActPreview]) -> l
 
 
 def steps(subject: Subject, row: Any, history: Sequence[Journal]) -> list[dict[str, str]]:
-    """The states in declared order: been there (with the time), here, not yet, or passed by."""
+    """The states in declared order: been there (with the time), here, not yet, or passed by; one end, not all of them."""
     if len(subject.states) < 2:
         return []
     entered = {
@@ -139,7 +139,9 @@ def steps(subject: Subject, row: Any, history: Sequence[Journal]) -> list[dict[s
         if j.subject_type == subject.name and not j.refused and j.state_after != j.state_before
     }
     entered.setdefault(subject.start, row.created_at)
-    names = list(subject.states)
+    ends = [name for name, stage in subject.states.items() if stage.category == "done"]
+    end = row.state if row.state in ends else next(iter(ends), "")
+    names = [name for name in subject.states if name not in ends or name == end]
     here = names.index(row.state) if row.state in names else 0
     found = []
     for index, name in enumerate(names):

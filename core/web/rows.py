@@ -193,12 +193,13 @@ def stage_of(model: type[Model], value: str) -> Stage | None:
 
 
 def layout(columns: Iterable[Column]) -> dict[str, str]:
-    """The places on the card a row becomes on a phone: number, title, due, stage, two more; the rest is left out."""
+    """The places on the card a row becomes on a phone: number, title, due, stage, two more; the rest is left out,
+    what is optional on a narrow desk too."""
     places: dict[str, str] = {}
     free = {"code": ["c-d"], "stage": ["c-e"], "duty": ["c-b"], "text": ["c-a", "c-c", "c-c"]}
     for column in columns:
         slots = [] if column.optional else free.get(column.kind, [])
-        places[column.field] = slots.pop(0) if slots else "c-opt"
+        places[column.field] = "c-more" if column.optional else slots.pop(0) if slots else "c-opt"
     return places
 
 
