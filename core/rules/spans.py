@@ -51,5 +51,5 @@ def end_of(start: datetime, day: date) -> Due:
 
 
 def _due(start: datetime, due: datetime, late_from: datetime) -> Due:
-    used = max(late_from - start, timedelta())
+    used = max(due - start, timedelta())
     return Due(due, late_from, start + used * WARN_SHARE / 100)
