@@ -194,3 +194,44 @@ async def write_refusal(
             with guard.allowed():
                 await subject.model.filter(id=subject_id).update(head=digest, seq=seq)
     return uid
+
+
+async def write_note(
+    subject: str, act: str, actor: Actor, told: Mapping[str, Any], secret: Mapping[str, str], now: datetime
+) -> str:
+    """Journal what reads and moves nothing, such as an export: a row of no single subject. Returns its uid.
+
+    `told` stands in it as it is, `secret` as commitments: words searched for may be somebody's phone number.
+    """
+    uid = new_uid()
+    personal: list[dict[str, Any]] = []
+    changes: dict[str, Any] = {name: [None, jsonable(value)] for name, value in told.items()}
+    for name, value in secret.items():
+        salt = secrets.token_hex(16)
+        personal.append({"uid": uid, "field": name, "salt": salt, "value": canonical(value).decode()})
+        changes[name] = [None, commitment(salt, value)]
+    entry: dict[str, Any] = {
+        "uid": uid,
+        "key": None,
+        "subject_type": subject,
+        "subject_id": None,
+        "number": "",
+        "ticket_id": None,
+        "seq": 0,
+        "act": act,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "at": now,
+        "occurred_at": now,
+        "cause": None,
+        "refused": False,
+        "state_before": "",
+        "state_after": "",
+        "version": 0,
+        "changes": changes,
+        "refusals": [],
+        "outcome": {},
+    }
+    async with db.transaction():
+        await write([entry | {"prev": None, "hash": row_hash(entry, None)}], personal)
+    return uid

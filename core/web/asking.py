@@ -16,7 +16,7 @@ import orjson
 from tortoise.expressions import Q
 
 from core import clock
-from core.declare import Filter, Screen, Subject
+from core.declare import Column, Filter, Screen, Subject
 from core.errors import FieldError, InvalidInput
 from core.forms_read import as_day, as_flag, as_moment, as_whole
 from core.host.host import host
@@ -32,7 +32,7 @@ VIEWS = {
     "late": N_("Overdue"),
     "done": N_("Completed"),
 }
-_FIXED = frozenset({"after", "sort", "q", "view", "done"})
+_FIXED = frozenset({"after", "sort", "q", "view", "done", "cols", "totals"})
 _LONGEST = 100
 LATE = {"late": N_("Overdue"), "running": N_("Running"), "none": N_("No deadline")}
 
@@ -58,15 +58,17 @@ class Cursor:
 
 @dataclass
 class Asked:
-    """One request of a list, checked."""
+    """One request of a list, checked; `columns` are those to show, in their order."""
 
     sort: str
     end: Resolved
+    columns: tuple[Column, ...] = ()
     view: str = "all"
     q: str = ""
     where: list[Q] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
     cursor: Cursor | None = None
+    totals: bool = False
 
     @property
     def column(self) -> str:
@@ -86,6 +88,8 @@ def read(params: Mapping[str, str], subject: Subject, screen: Screen, actor: Act
             errors.append(FieldError(key, _("%(field)s: unknown filter, this list does not have it.") % {"field": key}))
     sort = _sort(params.get("sort") or screen.sorts[0], screen, errors)
     asked = Asked(sort, resolve(subject.model, sort.lstrip("-")))
+    asked.columns = _columns(params.get("cols"), screen, errors)
+    asked.totals = bool(params.get("totals"))
     asked.q = params.get("q", "").strip()[:_LONGEST].replace("\0", "")
     asked.view = params.get("view") or "all"
     if asked.view in VIEWS:
@@ -126,6 +130,19 @@ def _sort(wanted: str, screen: Screen, errors: list[FieldError]) -> str:
         return wanted
     errors.append(FieldError("sort", _("sort: choose one of %(names)s.") % {"names": ", ".join(sorted(allowed))}))
     return screen.sorts[0]
+
+
+def _columns(text: str | None, screen: Screen, errors: list[FieldError]) -> tuple[Column, ...]:
+    """The columns named, in the order in which they are named; all of them if none is."""
+    if not text:
+        return screen.columns
+    known = {c.field: c for c in screen.columns}
+    names = list(dict.fromkeys(text.split(",")))
+    if unknown := [name for name in names if name not in known]:
+        said = _("cols: this list has no column %(names)s.") % {"names": ", ".join(unknown)[:_LONGEST]}
+        errors.append(FieldError("cols", said))
+        return screen.columns
+    return tuple(known[name] for name in names)
 
 
 def _view(view: str, subject: Subject, actor: Actor) -> Q:

@@ -82,19 +82,16 @@ async def list_json(request: Request, subject: Subject, screen: Screen) -> Respo
 
 async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) -> Listed:
     """Two statements, one more for a search and one where a page spans rows with and without a sort value."""
-    rows = subject.model.filter(scope(f"{subject.name}.read", actor), *asked.where)
-    if asked.q:
-        rows = rows.filter(id__in=await search.ids(subject.name, asked.q, actor))
-    wanted = list(dict.fromkeys(["id", "number", "state", asked.column, *(c.field for c in screen.columns)]))
-    found = await _page(rows, asked, wanted)
+    rows = await selected(subject, asked, actor)
+    found = await page_of(rows, asked, wanted(asked), PAGE + 1)
     count = await _count(rows)
     more, found = len(found) > PAGE, found[:PAGE]
     back = asked.cursor is not None and asked.cursor.back
     if back:
         found.reverse()
     has_next, has_prev = (True, more) if back else (more, asked.cursor is not None)
-    places = layout(screen.columns)
-    readers = [(c.field, reading(c, subject.model, actor, places[c.field])) for c in screen.columns]
+    places = layout(asked.columns)
+    readers = [(c.field, reading(c, subject.model, actor, places[c.field])) for c in asked.columns]
     return Listed(
         rows=[_row(values, subject, readers) for values in found],
         next=_edge(found[-1], asked, back=False) if has_next and found else "",
@@ -104,13 +101,30 @@ async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) ->
     )
 
 
-async def _page(rows: QuerySet[Any], asked: Asked, wanted: list[str]) -> list[dict[str, Any]]:
-    """At most PAGE + 1 rows in reading order. Nulls come last on both databases because they are read apart."""
+async def selected(subject: Subject, asked: Asked, actor: Actor) -> QuerySet[Any]:
+    """All rows asked for within the reader's scope, whatever is then made of them; a statement for a search."""
+    rows: QuerySet[Any] = subject.model.filter(scope(f"{subject.name}.read", actor), *asked.where)
+    return rows.filter(id__in=await search.ids(subject.name, asked.q, actor)) if asked.q else rows
+
+
+def wanted(asked: Asked) -> list[str]:
+    """What is read of each row."""
+    return list(dict.fromkeys(["id", "number", "state", asked.column, *(c.field for c in asked.columns)]))
+
+
+async def page_of(rows: QuerySet[Any], asked: Asked, wanted: list[str], limit: int) -> list[dict[str, Any]]:
+    """At most `limit` rows in reading order. Nulls come last on both databases because they are read apart."""
     parts = list(segments(asked))
-    found = await _part(rows, asked, parts[0], PAGE + 1, wanted)
-    if len(parts) > 1 and len(found) <= PAGE:
-        found += await _part(rows, asked, parts[1], PAGE + 1 - len(found), wanted)
+    found = await _part(rows, asked, parts[0], limit, wanted)
+    if len(parts) > 1 and len(found) < limit:
+        found += await _part(rows, asked, parts[1], limit - len(found), wanted)
     return found
+
+
+def after(values: Mapping[str, Any], asked: Asked) -> Cursor:
+    """The place behind this row."""
+    value = values[asked.column]
+    return Cursor(False, value is None and asked.end.nullable, value, values["id"])
 
 
 async def _part(rows: QuerySet[Any], asked: Asked, empty: bool, limit: int, wanted: list[str]) -> list[dict[str, Any]]:
@@ -185,7 +199,7 @@ def _context(
         "here": here,
         "canonical": href(after=params.get("after")),
         "hint": _(screen.hint) if screen.hint else "",
-        "heads": [_head(c, asked, screen, subject, actor, href) for c in screen.columns],
+        "heads": [_head(c, asked, screen, subject, actor, href) for c in asked.columns],
         "rows": drawn(listed.rows),
         "views": [
             {"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name}
@@ -193,6 +207,7 @@ def _context(
         ],
         "chips": [{"label": c.label, "value": c.value, "href": href(**dict.fromkeys(c.keys))} for c in asked.chips],
         "clear_href": here,
+        "exports": _exports(here, {k: v for k, v in kept.items() if k != "totals"}),
         "filters": _filters(subject, screen, params),
         "q": asked.q,
         "asked": asked,
@@ -207,6 +222,15 @@ def _context(
     }
 
 
+def _exports(here: str, kept: Mapping[str, str]) -> list[dict[str, str]]:
+    """The same rows as files."""
+    query = f"?{urlencode(kept)}" if kept else ""
+    return [
+        {"label": _("Excel workbook (.xlsx)"), "href": f"{here}.xlsx{query}"},
+        {"label": _("Text file (.csv)"), "href": f"{here}.csv{query}"},
+    ]
+
+
 def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Actor, href: Any) -> dict[str, Any]:
     """A column's head; sortable if the screen says so, and not by a value the reader may not see."""
     name = column.field
@@ -215,7 +239,7 @@ def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Ac
     turned = name if now and asked.descending else f"-{name}" if now else name
     return {
         "label": _(column.label),
-        "css": "num" if column.kind == "yuan" else "c-opt" if column.optional else "",
+        "css": "num" if column.kind == "yuan" else "c-more" if column.optional else "",
         "href": href(sort=turned) if can else "",
         "dir": ("descending" if asked.descending else "ascending") if now else "",
     }

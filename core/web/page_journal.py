@@ -12,13 +12,14 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from core.host.host import host
-from core.i18n import _
+from core.i18n import N_, _
 from core.models import Journal, Ticket
 from core.web.page_keyset import Paged, keyset
 from core.web.page_lookup import by_number
 from core.web.page_parts import blanks, clause_view, day_of, midnight, subject_href
 from core.web.templating import json_response, render
 
+_NOTED = {"export": N_("Export as a file")}  # what is journaled though it changes nothing
 _COLUMNS = (
     "id",
     "uid",
@@ -111,7 +112,7 @@ def _line(row: Journal, numbers: Mapping[int, str]) -> dict[str, Any]:
         "at": row.at,
         "who": row.actor_name if row.actor_id else _("System"),
         "refused": row.refused,
-        "act": _(act.label) if act else row.act,
+        "act": _(act.label) if act else _(_NOTED.get(row.act.rpartition(".")[2], row.act)),
         "act_name": row.act,
         "subject": _subject_label(row.subject_type),
         "number": number,

@@ -82,7 +82,8 @@ def _decoded(raw: bytes) -> str:
     raise BadFile(_("The text is neither UTF-8 nor GB18030."))
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# the full-width ones too: a spreadsheet program in Chinese or Japanese reads them as the others
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def quoted(cell: str) -> str:
