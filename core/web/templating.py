@@ -105,12 +105,16 @@ def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]])
     return found
 
 
+_GROUP, _ITEM = ("label", "icon", "folded"), ("label", "href", "icon", "count", "late", "current")
+
+
 def _menu_key(nav: Sequence[Any]) -> Hashable:
-    """All that the menu shows."""
-    return tuple(
-        (g.label, g.icon, g.folded, tuple([(i.label, i.href, i.icon, i.count, i.late, i.current) for i in g.items]))
-        for g in nav
-    )
+    """All that the menu shows; attributes may be left out."""
+    return tuple([(_values(group, _GROUP), *[_values(item, _ITEM) for item in group.items]) for group in nav])
+
+
+def _values(part: Any, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple([getattr(part, name, None) for name in names])
 
 
 _FILTERS = {
