@@ -18,6 +18,7 @@ import orjson
 from core.config import Config
 from core.web.session import cookie
 
+LOG = Path("var/bench/serve.log")
 START_SECONDS = 30.0
 LINES = 8
 _WARM = 5
@@ -101,10 +102,11 @@ class Served:
 async def serving(module: Sequence[str], env: Mapping[str, str]) -> AsyncIterator[Served]:
     """`python -m module…` with PORT set, until it answers /healthz with 200; ended afterwards."""
     port = _free_port()
-    began = time.perf_counter()
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *module, env={**os.environ, **env, "PORT": str(port)}, stdout=asyncio.subprocess.DEVNULL
-    )
+    with LOG.open("ab") as log:
+        began = time.perf_counter()
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *module, env={**os.environ, **env, "PORT": str(port)}, stdout=log, stderr=log
+        )
     try:
         yield Served(port, child.pid, await _answered(port, child, began))
     finally:

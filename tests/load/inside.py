@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import structlog
+
 from core import clock, db
 from core.acts.perform import perform
 from core.host import host as hosting
@@ -71,6 +73,7 @@ async def statements(url: str, paths: Mapping[str, tuple[str, Mapping[str, str]]
     """Statements of one GET of each page (name -> path, headers), read by the manager."""
     found = {}
     async with opened(url) as house, testing.serving(house, Path("var/bench")) as stranger:
+        structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         reader = await stranger.as_("manager")
         for name, (path, headers) in paths.items():
             await reader.http.get(path, headers=headers)  # templates compiled, session touched

@@ -24,6 +24,7 @@ HTMX = (("HX-Request", "true"),)
 PLUGIN = "tech_support"
 GIVE_UP = 10.0
 ROUNDS, EACH, RATED, POSTED = 6, 40, 400, 160
+_SETTLE = 1.0
 _SERVE = ("core.cli", "serve")
 _FLOOR = ("tests.load.floor",)
 Asks = Iterator[Ask]
@@ -34,11 +35,12 @@ def environment(url: str, **more: str) -> dict[str, str]:
 
 
 async def startups(url: str, times: int = 5) -> dict[str, Any]:
-    """The median of some starts, from the spawn to the first answer; memory right after it."""
+    """The median of some starts, from the spawn to the first answer; memory when the background work has begun."""
     seconds, memory = [], []
     for _turn in range(times):
         async with serving(_SERVE, environment(url)) as served:
             seconds.append(served.seconds)
+            await asyncio.sleep(_SETTLE)
             memory.append(served.rss_mb())
     return {"seconds": round(statistics.median(seconds), 3), "rss_mb": statistics.median(memory), "n": times}
 
