@@ -4,7 +4,10 @@ from core.models.base import SubjectModel
 from core.models.duties import Duty
 from core.models.enquiry import Enquiry
 from core.models.figures import Figure
+from core.models.files import Attachment
 from core.models.journal import Counter, Journal, Outbox, Personal, Printed, Search, Signature
+from core.models.notices import Notice, Preference
+from core.models.lists import ListColumns, SavedView, Task
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
 from core.models.settings import Generation, JobRun, PluginSwitch, PolicyValue, Route
@@ -13,6 +16,7 @@ from core.models.tokens import Token
 
 __all__ = [
     "Asset",
+    "Attachment",
     "CardLine",
     "Contact",
     "Counter",
@@ -25,17 +29,22 @@ __all__ = [
     "Grant",
     "JobRun",
     "Journal",
+    "ListColumns",
     "LoginTry",
+    "Notice",
     "Outbox",
     "Personal",
     "PluginSwitch",
     "PolicyValue",
+    "Preference",
     "Printed",
     "Route",
+    "SavedView",
     "Search",
     "Session",
     "Signature",
     "SubjectModel",
+    "Task",
     "Ticket",
     "Token",
     "User",
