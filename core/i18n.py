@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
@@ -126,6 +126,22 @@ def instant_text(at: datetime | None) -> str:
     if at is None:
         return ""
     return format_datetime(_local(at), _("MMM d, HH:mm"), tzinfo=SHANGHAI, locale=language())
+
+
+def due(at: datetime | None) -> str:
+    """An instant until which something is owed: a midnight is the 24:00 of the day before it, as the regulations say it."""
+    local = _local(at) if at else None
+    if local is None or local.time() != time():
+        return instant(at)
+    return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
+
+
+def due_text(at: datetime | None) -> str:
+    """The same inside a sentence."""
+    local = _local(at) if at else None
+    if local is None or local.time() != time():
+        return instant_text(at)
+    return f"{day_text(local.date() - timedelta(days=1))} 24:00"
 
 
 def day(on: date | datetime | None) -> str:

@@ -87,7 +87,7 @@ def _mark(duty: DutyLine, x: float, lanes: _Lanes) -> Mark:
         top,
         base,
         text if lane is not None else "",
-        f"{duty.label} {duty.number} {i18n.instant(duty.due_at)}",
+        f"{duty.label} {duty.number} {i18n.due(duty.due_at)}",
     )
 
 

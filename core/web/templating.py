@@ -120,6 +120,8 @@ def _values(part: Any, names: Sequence[str]) -> tuple[Any, ...]:
 _FILTERS = {
     "instant": i18n.instant,
     "instant_text": i18n.instant_text,
+    "due": i18n.due,
+    "due_text": i18n.due_text,
     "day": i18n.day,
     "day_text": i18n.day_text,
     "yuan": i18n.yuan,

@@ -204,3 +204,14 @@ async def test_password_hash_is_argon2_and_checks_both_ways() -> None:
     for missing in (None, "", "nonsense"):
         assert not await verify_password(missing, "correct horse 9")
     assert not await verify_password(stored, "correct horse 9" + "x" * 100_000)
+
+
+def test_a_midnight_until_which_something_is_owed_is_the_24_00_of_the_day_before():
+    from datetime import UTC, datetime
+
+    from core.i18n import due, due_text
+
+    midnight = datetime(2024, 8, 20, 16, 0, tzinfo=UTC)
+    assert due(midnight) == "2024-08-20 24:00"
+    assert due_text(midnight) == "8月20日 24:00"
+    assert due(datetime(2024, 8, 20, 15, 59, tzinfo=UTC)) == "2024-08-20 23:59"
