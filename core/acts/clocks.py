@@ -10,34 +10,34 @@ from types import SimpleNamespace
 from core.acts.case import Case, Start
 from core.acts.rows import plain
 from core.clock import SHANGHAI
-from core.declare import Deadline, On
+from core.declare import Deadline, On, Periodic
 from core.host.host import Host
 from core.models import Duty
 from core.rules.spans import Due, after_span, end_of, midnight
 from core.rules.view import View
 
-Planned = Sequence[tuple[Deadline, On]]
+Owed = Deadline | Periodic
+Planned = Sequence[tuple[Owed, On]]
 
 
 async def plan(cases: Sequence[Case], house: Host) -> None:
     """Fill `starts`, `ended` and `running` of the cases; constant statements for any number of them. Call after `run`."""
     act = cases[0].act
     registry = house.registry
-    starts, stops, cancels = (
-        _live(t.get(act.full, ()), house) for t in (registry.starts, registry.stops, registry.cancels)
-    )
+    starts = [(d, on) for d, on in registry.starts.get(act.full, ()) if house.is_on(d.plugin)]
+    stops, cancels = (_live(t.get(act.full, ()), house) for t in (registry.stops, registry.cancels))
     if not (starts or stops or cancels):
         return
-    affected = await _affected(cases, [*starts, *stops, *cancels])
-    existing = await _running(affected, cases, {d.on for d, _ in (*starts, *stops, *cancels)})
+    reached = await affected(cases, *(on for _, on in (*starts, *stops, *cancels)))
+    existing = await _running(reached, cases, [*stops, *cancels], {d.on for d, _ in (*starts, *stops, *cancels)})
     for case in cases:
         case.running = [d for d in existing if (d.subject_type, d.subject_id) == (case.subject.name, case.subject_id)]
         for deadline, on in stops:
-            _end(case, deadline, on, affected, existing, cancel=False)
+            _end(case, deadline, on, reached, existing, cancel=False)
         for deadline, on in cancels:
-            _end(case, deadline, on, affected, existing, cancel=True)
+            _end(case, deadline, on, reached, existing, cancel=True)
         for deadline, on in starts:
-            _start(case, deadline, on, affected, house)
+            _start(case, deadline, on, reached, house)
         if case.row is None:
             _end_started(case, stops)
 
@@ -45,44 +45,54 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
 def _end_started(case: Case, stops: Planned) -> None:
     """A creating act may end what it starts (a call registered and assigned in one): the duty is written as ended, in time or late."""
     for deadline, on in stops:
-        if on.via is None and _applies(case, on)[0]:
+        if on.via is None and applies(case, on)[0]:
             for start in case.starts:
                 if start.deadline is deadline and start.subject_id is None:
-                    start.stop_at = _instant(_at(case, on))
+                    start.stop_at = happened(case, on)
 
 
-def _live(planned: Planned, house: Host) -> Planned:
+def _live(planned: Iterable[tuple[Owed, On]], house: Host) -> Planned:
     return [(d, on) for d, on in planned if house.is_on(d.plugin)]
 
 
 Affected = Mapping[tuple[int, int], Sequence[int]]  # (id of the On, subject id) -> ids of the duty's subject
 
 
-async def _affected(cases: Sequence[Case], events: Planned) -> Affected:
-    """For events that reach another subject: whose duties they mean."""
+async def affected(cases: Sequence[Case], *events: On) -> Affected:
+    """For events that reach another subject through a function: whose duties they mean."""
     ids = [c.subject_id for c in cases if c.subject_id is not None]
     found: dict[tuple[int, int], Sequence[int]] = {}
-    for _, on in events:
-        if on.via is None:
+    for on in events:
+        if on.via is None or isinstance(on.via, str):
             continue
         for subject_id, others in (await on.via(ids)).items():
             found[id(on), subject_id] = others
     return found
 
 
-async def _running(affected: Affected, cases: Sequence[Case], kinds: set[str]) -> list[SimpleNamespace]:
+async def _running(reached: Affected, cases: Sequence[Case], events: Planned, kinds: set[str]) -> list[SimpleNamespace]:
     """All running duties the cases may touch, in one statement."""
     own = {c.subject_id for c in cases if c.subject_id is not None}
-    others = {i for ids in affected.values() for i in ids}
+    others = {i for ids in reached.values() for i in ids}
+    others |= {i for c in cases for _, on in events if isinstance(on.via, str) for i in targets(c, on, reached) if i}
     ids = sorted(own | others)
     types = sorted(kinds | {c.subject.name for c in cases})
     return [plain(d) for d in await Duty.filter(running=1, subject_type__in=types, subject_id__in=ids)] if ids else []
 
 
-def _targets(case: Case, on: On, affected: Affected) -> Iterable[int | None]:
+def targets(case: Case, on: On, reached: Affected) -> Iterable[int | None]:
+    """Ids of the duty's subject; None = the case's own, not written yet."""
     if on.via is None:
         return (case.subject_id,)
-    return affected.get((id(on), case.subject_id or 0), ())
+    if isinstance(on.via, str):
+        other = getattr(case.view.after(), on.via, None)
+        return () if other is None else (other,)
+    return reached.get((id(on), case.subject_id or 0), ())
+
+
+def happened(case: Case, on: On) -> datetime:
+    """The instant of the event."""
+    return _instant(_at(case, on))
 
 
 def _at(case: Case, on: On) -> datetime | date:
@@ -96,13 +106,13 @@ def _instant(value: datetime | date) -> datetime:
     return value if isinstance(value, datetime) else midnight(value)
 
 
-def _applies(case: Case, on: On) -> tuple[bool, View]:
+def applies(case: Case, on: On) -> tuple[bool, View]:
     """Whether the event counts, judged with the policies of its own instant; the view keeps what was read."""
     view = View(
         subject=case.view.after(),
         data=case.data,
         actor=case.actor,
-        at=_instant(_at(case, on)),
+        at=happened(case, on),
         now=case.now,
         policies=case.view._policies,
         facts=case.view.facts,
@@ -111,30 +121,24 @@ def _applies(case: Case, on: On) -> tuple[bool, View]:
 
 
 def _end(
-    case: Case, deadline: Deadline, on: On, affected: Affected, existing: list[SimpleNamespace], *, cancel: bool
+    case: Case, duty_of: Owed, on: On, reached: Affected, existing: list[SimpleNamespace], *, cancel: bool
 ) -> None:
-    applies, _ = _applies(case, on)
-    if not applies:
+    if not applies(case, on)[0]:
         return
-    targets = set(_targets(case, on, affected))
-    instant = _instant(_at(case, on))
+    meant = set(targets(case, on, reached))
+    instant = happened(case, on)
     for duty in existing:
-        if (
-            duty.subject_type == deadline.on
-            and duty.code == deadline.code
-            and duty.subject_id in targets
-            and duty.running
-        ):
+        if duty.subject_type == duty_of.on and duty.code == duty_of.code and duty.subject_id in meant and duty.running:
             duty.running = 0
             setattr(duty, "cancelled_at" if cancel else "stop_at", instant)
             case.ended.append(duty)
 
 
-def _start(case: Case, deadline: Deadline, on: On, affected: Affected, house: Host) -> None:
-    applies, view = _applies(case, on)
-    if not applies:
+def _start(case: Case, deadline: Deadline, on: On, reached: Affected, house: Host) -> None:
+    counts, view = applies(case, on)
+    if not counts:
         return
-    at = _instant(_at(case, on))
+    at = happened(case, on)
     due = _due(deadline, at, view, case, house)
     if due is None:
         return
@@ -144,7 +148,7 @@ def _start(case: Case, deadline: Deadline, on: On, affected: Affected, house: Ho
             {"until": deadline.until} if deadline.until else {"policy": deadline.length, "unit": _unit(deadline, house)}
         ),
     }
-    for target in _targets(case, on, affected):
+    for target in targets(case, on, reached):
         case.starts.append(Start(deadline, at, due, dict(view.read), computed, target if on.via else None))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from core.acts import clocks
+from core.acts import clocks, tally, telling
 from core.acts.case import Case, Start
+from core.acts.lateness import refresh_late
 from core.db import guard, sql
 from core.host.host import Host
 from core.models import Duty, Outbox, Search
@@ -21,6 +22,7 @@ async def follow(cases: Sequence[Case], house: Host) -> None:
     with guard.allowed():
         await _stop(cases)
         await _open(cases, house)
+        await tally.count(cases, house)
         await _late_elsewhere(cases, house)
         await _project(cases, house)
         await _move(cases, house)
@@ -122,21 +124,7 @@ def _duty(
 async def _late_elsewhere(cases: Sequence[Case], house: Host) -> None:
     """`next_late` of other subjects whose duties started or ended here, and of their tickets."""
     for name, ids in clocks.touched(cases).items():
-        table = house.registry.subjects[name].model._meta.db_table
-        marks = sql.marks(len(ids))
-        await sql.execute(
-            f'UPDATE "{table}" SET next_late = (SELECT MIN(d.late_from) FROM core_duty d WHERE d.subject_type = ? '
-            f'AND d.subject_id = "{table}".id AND d.running = 1) WHERE id IN ({marks})',
-            name,
-            *sorted(ids),
-        )
-        if house.registry.subjects[name].ticket_kind:
-            await sql.execute(
-                f'UPDATE core_ticket SET next_late = (SELECT c.next_late FROM "{table}" c WHERE c.id = core_ticket.case_id) '
-                f"WHERE case_subject = ? AND case_id IN ({marks})",
-                name,
-                *sorted(ids),
-            )
+        await refresh_late(name, ids, house)
 
 
 async def _project(cases: Sequence[Case], house: Host) -> None:
@@ -188,6 +176,7 @@ async def _move(cases: Sequence[Case], house: Host) -> None:
             {"ticket_id": ticket} if ticket else {"subject_type": case.subject.name, "subject_id": case.subject_id}
         )
         await _move_duties(where, moved)
+        await telling.move_files(where, moved)
 
 
 async def _move_duties(where: dict[str, Any], moved: dict[str, Any]) -> None:

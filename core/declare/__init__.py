@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from core.declare.documents import API, N_, Clause, Plugin, Policy, Regulation, Role
 from core.declare.kpis import DutyMeasure, Kpi, Measure
-from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Record, Routing, ons
+from core.declare.ledger import Book
+from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Periodic, Record, Routing, ons
 from core.declare.screens import Column, Filter, Job, Listener, Print, Related, Screen, Slot
 from core.declare.subjects import Act, Category, Stage, Subject, TicketKind
 
@@ -16,6 +17,7 @@ __all__ = [
     "API",
     "N_",
     "Act",
+    "Book",
     "Category",
     "Child",
     "Clause",
@@ -32,6 +34,7 @@ __all__ = [
     "Missing",
     "Need",
     "On",
+    "Periodic",
     "Plugin",
     "Policy",
     "Print",

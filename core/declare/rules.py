@@ -56,12 +56,13 @@ class Gate:
 class On:
     """An event: act `act` (full name), at the instant in form field `at` (default: the act's own time).
 
-    `via` maps ids of that act's subject to ids of the duty's subject: `async (ids) -> {id: [ids]}` in constant statements.
+    `via` leads from that act's subject to the duty's: the name of its column that holds the id (also for a creating act), or a function
+    of ids, `async (ids) -> {id: [ids]}` in constant statements.
     """
 
     act: str
     at: str | None = None
-    via: Callable[[Sequence[int]], Awaitable[Mapping[int, Sequence[int]]]] | None = None
+    via: str | Callable[[Sequence[int]], Awaitable[Mapping[int, Sequence[int]]]] | None = None
     when: Callable[[View], bool] | None = None
 
 
@@ -91,6 +92,45 @@ class Deadline:
     @property
     def plugin(self) -> str:
         return self.on.split(".")[0]
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A duty in every window of time: `required` acts `counts`, each in the window in which it happens; a missed window stays missed.
+
+    `anchor` and `until` are date columns of `on`; `every` is a policy key with unit "mo", "q", "y" or "d", read at the anchor, so that the
+    windows of one subject always follow each other. Window k runs from the day after anchor + (k-1) spans to anchor + k spans, both
+    inclusive, clamped to the month's end; the last one ends with `until`. With `calendar` it is the calendar's month, quarter or year.
+    `required` may be a policy key, `gap` is one (days between two acts counted in one window); both are read when the window begins.
+    `when` narrows the rows: {"state": "active"}; a tuple means any of its values. `cancel` ends an open window. `by`: the plugin that
+    owes it where `on` is another plugin's. A window that ended before its subject was registered, or while `by` was off, is not opened.
+    """
+
+    code: str
+    on: str
+    clause: str
+    label: str
+    anchor: str
+    every: str
+    counts: On | tuple[On, ...]
+    until: str | None = None
+    required: int | str = 1
+    gap: str | None = None
+    calendar: bool = False
+    owes: str = "owner"
+    when: Mapping[str, Any] | None = None
+    cancel: On | tuple[On, ...] = ()
+    act: str | None = None
+    by: str = ""
+
+    @property
+    def plugin(self) -> str:
+        return self.by or self.on.split(".")[0]
+
+    @property
+    def length(self) -> str:
+        """The policy that gives its time, as for a deadline."""
+        return self.every
 
 
 @dataclass(frozen=True)

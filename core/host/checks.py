@@ -7,6 +7,7 @@ from typing import Any
 
 from core.declare import (
     Act,
+    Book,
     Clause,
     Deadline,
     DutyMeasure,
@@ -14,6 +15,7 @@ from core.declare import (
     Gate,
     Kpi,
     Measure,
+    Periodic,
     Policy,
     Print,
     Record,
@@ -41,7 +43,7 @@ class Known:
         self.facts = {d.name for d in declared if isinstance(d, Facts)}
         self.roles = {d.name for d in declared if isinstance(d, Role)}
         self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}
-        self.deadlines = {f"{d.on}:{d.code}" for d in declared if isinstance(d, Deadline)}
+        self.deadlines = {f"{d.on}:{d.code}" for d in declared if isinstance(d, Deadline | Periodic)}
 
 
 def problems(plugin: Loaded, required: Iterable[Loaded]) -> list[str]:
@@ -142,6 +144,25 @@ def _deadline(plugin: str, d: Deadline, known: Known) -> Iterable[str]:
         yield from _act_known(f"deadline {d.code}", on.act, known)
 
 
+def _periodic(plugin: str, p: Periodic, known: Known) -> Iterable[str]:
+    where = f"periodic duty {p.code}"
+    if p.plugin != plugin:
+        yield f"{where} is owed by {p.plugin}: say by={plugin!r}"
+    yield from _clause(where, p.clause, known)
+    subject = known.subjects.get(p.on)
+    if subject is None:
+        yield f"{where} is on the unknown subject {p.on}"
+        return
+    columns = {p.anchor, *([p.until] if p.until else []), *(p.when or {})}
+    if unknown := sorted(columns - set(subject.model._meta.fields_db_projection)):
+        yield f"{where} reads unknown columns {unknown} of {p.on}"
+    for key in (p.every, p.required, p.gap):
+        if isinstance(key, str) and key not in known.policies:
+            yield f"{where} has the unknown policy {key}"
+    for on in (*ons(p.counts), *ons(p.cancel)):
+        yield from _act_known(where, on.act, known)
+
+
 def _record(plugin: str, r: Record, known: Known) -> Iterable[str]:
     yield from _clause(f"record {r.name}", r.clause, known)
     for need in r.needs:
@@ -193,6 +214,15 @@ def _measure(k: Kpi, measure: Measure | DutyMeasure, known: Known) -> Iterable[s
             yield f"kpi {k.name} reads unknown columns {unknown} of {measure.on}"
 
 
+def _book(plugin: str, b: Book, known: Known) -> Iterable[str]:
+    yield from _own("book", b.name, plugin)
+    yield from _clause(f"book {b.name}", b.clause, known)
+    if unknown := sorted(set(b.negative) - set(b.kinds)):
+        yield f"book {b.name} lets unknown kinds fall below nothing: {unknown}"
+    if unknown := sorted(set(b.roles) - known.roles):
+        yield f"book {b.name} names unknown roles {unknown}"
+
+
 def _of_regulation(plugin: str, c: Clause, known: Known) -> Iterable[str]:
     if c.regulation not in known.regulations:
         yield f"clause {c.id} belongs to the unknown regulation {c.regulation}"
@@ -203,6 +233,7 @@ _CHECKS: Mapping[type, Any] = {
     Act: _act,
     Gate: _gate,
     Deadline: _deadline,
+    Periodic: _periodic,
     Record: _record,
     Screen: _screen,
     Slot: _slot,
@@ -210,5 +241,6 @@ _CHECKS: Mapping[type, Any] = {
     Routing: _cited,
     Print: _cited,
     Kpi: _kpi,
+    Book: _book,
     Clause: _of_regulation,
 }

@@ -9,6 +9,7 @@ import pluggy
 
 from core.declare import (
     Act,
+    Book,
     Clause,
     Deadline,
     Facts,
@@ -16,6 +17,7 @@ from core.declare import (
     Job,
     Kpi,
     Listener,
+    Periodic,
     Policy,
     Print,
     Record,
@@ -30,7 +32,7 @@ from core.declare import (
 PROJECT = "guizhang"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
-Rule = Facts | Gate | Deadline | Record | Routing | Kpi
+Rule = Facts | Gate | Deadline | Periodic | Record | Routing | Kpi | Book
 
 
 @hookspec
@@ -55,7 +57,7 @@ def acts() -> Iterable[Act]:  # type: ignore[empty-body]
 
 @hookspec
 def rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Facts, gates, deadlines, records, routings and KPIs."""
+    """Facts, gates, deadlines, periodic duties, records, routings, KPIs and books."""
 
 
 @hookspec

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.declare import (
     Act,
+    Book,
     Clause,
     Deadline,
     Facts,
@@ -17,6 +18,7 @@ from core.declare import (
     Kpi,
     Listener,
     On,
+    Periodic,
     Plugin,
     Policy,
     Print,
@@ -34,7 +36,9 @@ from core.declare import (
 from core.host.prints import act_name, print_acts
 
 PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
+Owed = Deadline | Periodic
 Started = tuple[Deadline, On]
+Ended = tuple[Owed, On]
 
 
 @dataclass
@@ -70,9 +74,12 @@ class Registry:
         self.acts: dict[str, Act] = self._by(Act, "full")
         self.facts: dict[str, Facts] = self._by(Facts, "name")
         self.records: dict[str, Record] = {f"{r.on}:{r.name}": r for r in self._all(Record)}
-        self.deadlines: dict[str, Deadline] = {f"{d.on}:{d.code}": d for d in self._all(Deadline)}
+        self.periodics: dict[str, Periodic] = {f"{d.on}:{d.code}": d for d in self._all(Periodic)}
+        # all that duties are made of, by which a duty's row finds its words; clocks start only from real deadlines
+        self.deadlines: dict[str, Owed] = {f"{d.on}:{d.code}": d for d in self._all(Deadline)} | dict(self.periodics)
         self.routings: dict[str, Routing] = self._by(Routing, "name")
         self.kpis: dict[str, Kpi] = self._by(Kpi, "name")
+        self.books: dict[str, Book] = self._by(Book, "name")
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
@@ -107,6 +114,8 @@ class Registry:
         for name, doc in self.prints.items():
             grants[f"{name}.print"].update(doc.roles)
             grants[f"{doc.on}.{act_name(doc)}"].update(doc.roles)
+        for book in self.books.values():
+            grants[book.permission].update(book.roles)
         for plugin in self.plugins.values():
             for permission, roles in plugin.permissions.items():
                 grants[permission].update(roles)
@@ -118,7 +127,8 @@ class Registry:
         self.records_on: dict[str, list[Record]] = defaultdict(list)
         self.starts: dict[str, list[Started]] = defaultdict(list)
         self.stops: dict[str, list[Started]] = defaultdict(list)
-        self.cancels: dict[str, list[Started]] = defaultdict(list)
+        self.cancels: dict[str, list[Ended]] = defaultdict(list)
+        self.counts: dict[str, list[tuple[Periodic, On]]] = defaultdict(list)
         self.slots_at: dict[str, list[tuple[str, Slot]]] = defaultdict(list)
         self.heard: dict[str, list[tuple[str, Listener]]] = defaultdict(list)
         for gate in self._all(Gate):
@@ -128,18 +138,25 @@ class Registry:
             self.acts_on[act.on].append(act)
         for record in self.records.values():
             self.records_on[record.on].append(record)
-        for deadline in self.deadlines.values():
-            for table, events in (
-                (self.starts, deadline.start),
-                (self.stops, deadline.stop),
-                (self.cancels, deadline.cancel),
-            ):
-                for on in ons(events):
-                    table[on.act].append((deadline, on))
+        for owed in self.deadlines.values():
+            self._events(owed)
         for owner, slot in self.slots.values():
             self.slots_at[slot.place].append((owner, slot))
         for owner, listener in self.listeners:
             self.heard[listener.act].append((owner, listener))
+
+    def _events(self, owed: Owed) -> None:
+        """Which acts start, stop, cancel or count towards a duty."""
+        for on in ons(owed.cancel):
+            self.cancels[on.act].append((owed, on))
+        if isinstance(owed, Periodic):
+            for on in ons(owed.counts):
+                self.counts[on.act].append((owed, on))
+            return
+        for on in ons(owed.start):
+            self.starts[on.act].append((owed, on))
+        for on in ons(owed.stop):
+            self.stops[on.act].append((owed, on))
 
     def acts_of(self, subject: str) -> list[Act]:
         return self.acts_on.get(subject, [])

@@ -48,7 +48,7 @@ def duty_state(row: Any, now: datetime, enabled: Container[str]) -> DutyState:
     if row.plugin not in enabled:
         return "suspended"
     if now >= row.late_from:
-        return "late"
+        return "late" if row.window_no is None else "missed"  # a window that is over cannot be kept any more
     return "warned" if now >= row.warn_at else "running"
 
 

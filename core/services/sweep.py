@@ -10,29 +10,34 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core import clock, db
+from core.acts.opening import close_windows, open_windows
 from core.db import guard, sql
 from core.host.host import Host
 
 
 @dataclass(frozen=True)
 class Swept:
-    """How many duties were warned about, noted as lapsed, and escalated to a manager in this pass."""
+    """How many windows began, and how many duties were warned about, noted as lapsed, escalated and closed as missed in this pass."""
 
     warned: int
     lapsed: int
     escalated: int
+    opened: int = 0
+    missed: int = 0
 
 
 async def sweep(house: Host, now: datetime | None = None) -> Swept:
     """One pass over what became due since the last one; duties of plugins that are off are left out."""
     at = now or clock.now()
     on = sorted(house.enabled)
+    opened = await open_windows(house, at)
     async with db.transaction():
         with guard.allowed():
             warned = await _note("warned_at", "warn_at", at, on)
             lapsed = await _note("lapsed_at", "late_from", at, on)
             escalated = await _escalate(house, at, on)
-    return Swept(warned, lapsed, escalated)
+    missed = await close_windows(house, at)
+    return Swept(warned, lapsed, escalated, opened, missed)
 
 
 async def _note(column: str, due: str, at: datetime, on: Sequence[str]) -> int:
