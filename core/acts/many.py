@@ -13,7 +13,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from core import clock, db
-from core.acts import gating, journal
+from core.acts import counting, gating, journal
 from core.acts.case import Case
 from core.acts.driver import ChunkBroken
 from core.acts.machine import Machine
@@ -106,6 +106,7 @@ async def _together(
         index = chunk[n][0]
         if case.refusals:
             await journal.write_refusal(case.subject, spec, actor, None, case.refusals, clock.now())
+            counting.refused(spec, case.refusals)
         found[n] = RowResult(index, refusals=tuple(case.refusals)) if case.refusals else RowResult(index, case.outcome)
     return found
 

@@ -9,7 +9,7 @@ import structlog
 from tortoise.exceptions import IntegrityError
 
 from core import clock, db
-from core.acts import gating, journal
+from core.acts import counting, gating, journal
 from core.acts.machine import Machine
 from core.acts.outcome import Outcome
 from core.acts.resolve import parse_rows
@@ -114,6 +114,7 @@ async def _refused(
     house = host()
     subject: Subject = house.registry.subjects[spec.on]
     uid = await journal.write_refusal(subject, spec, actor, subject_id, refusals, clock.now())
+    counting.refused(spec, refusals)
     _log.info(
         "refused",
         act=spec.full,

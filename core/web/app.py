@@ -26,7 +26,8 @@ from core.host.host import Host
 from core.models import Generation
 from core.services import jobs, passwords
 from core.web import errors_web, login, logs, pages, screens, session, slots, templating
-from core.web.health import healthz
+from core.web.health import healthz, readyz
+from core.web.metrics import MetricsMiddleware, metrics
 from core.web.security import PUBLIC, HeadersMiddleware, TargetMiddleware, check_routes, gated, route
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -57,6 +58,7 @@ def create_app(house: Host | None = None, config: Config | None = None) -> Starl
 def _middleware(config: Config) -> list[Middleware]:
     return [
         Middleware(RequestIdMiddleware),
+        Middleware(MetricsMiddleware),
         Middleware(HeadersMiddleware, secure=session.is_secure(config)),
         Middleware(TargetMiddleware),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(config.allowed_hosts), www_redirect=False),
@@ -72,6 +74,7 @@ def _given(house: Host) -> Callable[[Starlette], Any]:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         passwords.warm_up()
         yield
+        app.state.stopping = True
 
     return lifespan
 
@@ -87,6 +90,7 @@ def _own(config: Config) -> Callable[[Starlette], Any]:
             try:
                 yield
             finally:
+                app.state.stopping = True
                 await jobs.stop()
         finally:
             # skipped, the database threads would keep the process alive for ever
@@ -108,6 +112,8 @@ def _routes(house: Host) -> list[BaseRoute]:
         route("/logout", login.logout, post),
         route("/lang", login.language, get, PUBLIC),
         route("/healthz", healthz, get, PUBLIC),
+        route("/readyz", readyz, get, PUBLIC),
+        route("/metrics", metrics, get, PUBLIC),  # it judges itself: this machine needs no token
         route("/static/{path:path}", _static, get, PUBLIC),
         route("/slot/{plugin}/{name}", slots.slot),
         route("/slot/{plugin}/{name}/{on}/{subject}/{number}", slots.slot),

@@ -65,6 +65,7 @@ def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), perm
 
     @functools.wraps(endpoint)
     async def guarded(request: Request) -> Response:
+        request.scope["state"]["route"] = request.scope.get("root_path", "") + path
         _check_permission(request, permission)
         if request.method not in _SAFE:
             await _check_csrf(request)
