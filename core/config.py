@@ -28,10 +28,16 @@ class Config:
     data: Path = Path("var")
     session_idle: int = 30
     session_hours: int = 12
+    files: str = ""
+
+    @property
+    def files_url(self) -> str:
+        """Where contents of files lie: any address fsspec knows; a folder in `data` unless told otherwise."""
+        return self.files or str(self.data / "files")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
-        """Read GUIZHANG_DB, GUIZHANG_DATA, HOST, PORT, BASE_URL, ALLOWED_HOSTS, SESSION_IDLE and SESSION_HOURS."""
+        """Read GUIZHANG_DB, GUIZHANG_DATA, GUIZHANG_FILES, HOST, PORT, BASE_URL, ALLOWED_HOSTS, SESSION_IDLE and SESSION_HOURS."""
         env = os.environ if environ is None else environ
         port = _port(env.get("PORT", "8000"))
         base_url = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
@@ -44,6 +50,7 @@ class Config:
             data=Path(env.get("GUIZHANG_DATA", "var")),
             session_idle=_whole(env, "SESSION_IDLE", 30),
             session_hours=_whole(env, "SESSION_HOURS", 12),
+            files=env.get("GUIZHANG_FILES", ""),
         )
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
-from core.acts.verify import verify
+from core.acts.verify import Finding, verify
 from core.commands.running import with_house
 from core.host.host import Host
 from core.i18n import gettext
 from core.rules.clause_map import carriers
+from core.services.files import verify_files
 from core.services.sweep import Swept, sweep
 
 
@@ -71,8 +72,8 @@ def _marks(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> list[
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True)
 def verify_command(as_json: bool) -> None:
-    """Recompute every chain and seal; name what was touched; exit 1 if anything was."""
-    found = with_house(verify)
+    """Recompute every chain, seal and content of a file; name what was touched; exit 1 if anything was."""
+    found = with_house(_verified)
     if as_json:
         click.echo(json.dumps([{"where": f.where, "what": f.what} for f in found], ensure_ascii=False))
     else:
@@ -81,6 +82,10 @@ def verify_command(as_json: bool) -> None:
         click.echo(f"{len(found)} findings")
     if found:
         raise SystemExit(1)
+
+
+async def _verified(house: Host) -> list[Finding]:
+    return [*await verify(house), *await verify_files(house)]
 
 
 @click.command("sweep")

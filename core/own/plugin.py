@@ -16,6 +16,7 @@ from core.own import (
     customers,
     departments,
     enquiries,
+    files,
     grants,
     people,
     routes,
@@ -34,12 +35,12 @@ _PARTS = (customers, assets, tickets, enquiries, people, departments, settings, 
 
 @hookimpl
 def subjects() -> Iterable[Subject]:
-    return [part.SUBJECT for part in _PARTS]
+    return [*(part.SUBJECT for part in _PARTS), files.SUBJECT]
 
 
 @hookimpl
 def acts() -> Iterable[Act]:
-    return list(chain.from_iterable(part.ACTS for part in _PARTS))
+    return list(chain.from_iterable(part.ACTS for part in (*_PARTS, files)))
 
 
 @hookimpl
@@ -47,7 +48,19 @@ def rules() -> Iterable[Facts | Gate]:
     return list(
         chain.from_iterable(
             part.RULES
-            for part in (customers, assets, tickets, people, departments, settings, switches, routes, grants, tokens)
+            for part in (
+                customers,
+                assets,
+                tickets,
+                people,
+                departments,
+                settings,
+                switches,
+                routes,
+                grants,
+                tokens,
+                files,
+            )
         )
     )
 
@@ -68,6 +81,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.journal": (AUDITOR,),
         "core.page.metrics": (ADMIN,),
         "core.customer.unmask": STAFF,
+        files.REMOVE_OTHERS: ("manager",),
         "core.user.unmask": (ADMIN, *STAFF),
     }
 

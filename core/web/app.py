@@ -24,7 +24,7 @@ from core.config import Config
 from core.host import host as hosting
 from core.host.host import Host
 from core.models import Generation
-from core.services import jobs, passwords
+from core.services import files, jobs, passwords
 from core.web import errors_web, login, logs, pages, screens, session, slots, templating
 from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
@@ -102,6 +102,7 @@ def _own(config: Config) -> Callable[[Starlette], Any]:
 def _furnish(app: Starlette, house: Host) -> None:
     templating.configure(house.registry.plugins.values(), app.state.config.data)
     app.router.routes.extend(_routes(house))
+    files.configure(app.state.config.files_url)
 
 
 def _routes(house: Host) -> list[BaseRoute]:
@@ -177,7 +178,7 @@ class BodyDeadlineMiddleware:
             await self._app(scope, receive, send)
             return
         loop, whole = asyncio.get_running_loop(), False
-        deadline = loop.time() + BODY_SECONDS
+        deadline = loop.time() + (FILE_SECONDS if scope["path"].endswith("/files") else BODY_SECONDS)
 
         async def hurried() -> Message:
             nonlocal whole

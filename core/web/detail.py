@@ -20,6 +20,7 @@ from core.models import Duty
 from core.models.access import Actor, scope
 from core.web import slots
 from core.web.answers import json_answer, refusal_items, refusal_json
+from core.web.case_files import files_of
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
 from core.web.history import journal_of, timeline
 from core.web.listing import off_banner, plugin_label
@@ -83,6 +84,7 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
         prints=_prints(subject, row, actor),
         phone=screen.phone,
         case=_case_link(subject, row),
+        files=await files_of(subject, row, actor),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import Route
 
 from core.host.host import Host
 from core.web.page_calldesk import calldesk, calldesk_find
 from core.web.page_clauses import clause, clauses, clauses_json
 from core.web.page_duties import duties, duties_json
+from core.web.page_files import BODY_LIMIT, content, preview, remove, upload
 from core.web.page_find import find
 from core.web.page_journal import journal, journal_json
 from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
@@ -50,4 +52,14 @@ def routes(host: Host) -> list[Route]:
         route("/print/{number}", printed, get, ANYONE),
         route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
         route("/find", find, get, ANYONE),
+        _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
+        route("/files/{number}", content, get, ANYONE),
+        route("/files/{number}/thumb", preview, get, ANYONE),
+        route("/files/{number}/remove", remove, post, ANYONE),
     ]
+
+
+def _larger(made: Route, most: int) -> Route:
+    """The route takes bodies of up to `most` bytes; all others stay at what the application allows."""
+    made.app = RequestBodyLimitMiddleware(made.app, max_body_size=most)
+    return made

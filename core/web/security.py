@@ -27,6 +27,8 @@ LOGIN = "login"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
+# what a file may do when a browser opens it after all: nothing
+SANDBOX = "sandbox; default-src 'none'"
 _HEADERS = {
     "content-security-policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -42,7 +44,7 @@ _HEADERS = {
 
 # open to everybody signed in, because `perform` and scope judge what is done and shown there by its own permission; all
 # other such pages show what is the user's own, which a limited token sees only if that is written on it
-_JUDGED = ("/s/", "/suggest/", "/clauses", "/openapi.json")
+_JUDGED = ("/s/", "/files/", "/suggest/", "/clauses", "/openapi.json")
 _OWN_DESK = "core.page.workbench"
 
 
@@ -67,10 +69,13 @@ def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), perm
     async def guarded(request: Request) -> Response:
         request.scope["state"]["route"] = request.scope.get("root_path", "") + path
         _check_permission(request, permission)
-        if request.method not in _SAFE:
-            await _check_csrf(request)
-            await _check_json(request)
-        return await endpoint(request)
+        try:
+            if request.method not in _SAFE:
+                await _check_csrf(request)
+                await _check_json(request)
+            return await endpoint(request)
+        finally:
+            await request.close()  # files that came with a form go with it
 
     made = Permitted(path, guarded, methods=list(methods))
     made.permission = permission
@@ -192,8 +197,11 @@ class HeadersMiddleware:
         async def adorned(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                locked = headers.get("content-security-policy") == SANDBOX
                 for name, value in self._headers.items():
                     headers[name] = value
+                if locked:
+                    headers["content-security-policy"] = SANDBOX
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
