@@ -45,8 +45,12 @@ SUBJECT = Subject(
 )
 
 
+def _kinds() -> list[tuple[str, str]]:
+    return [(kind.name, kind.label) for kind in host().registry.ticket_kinds.values()]
+
+
 class OpenForm(Form):
-    kind = Text(N_("Kind"), required=True, max=80)
+    kind = Choice(N_("Kind"), choices=_kinds, required=True)
     customer = Lookup(N_("Customer"), subject="core.customer", required=True)
     asset = Lookup(N_("Asset"), subject="core.asset")
     title = Text(N_("Title"), required=True, max=200)

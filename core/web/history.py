@@ -111,14 +111,15 @@ def _change(name: str, pair: Any, known: Mapping[str, Column]) -> str:
     column = known.get(name)
     if column is None:
         return ""
-    before, after = (_value(column, value) for value in pair)
+    before, after = (value_words(column, value) for value in pair)
     label = _(column.label)
     if not before:
         return _("%(label)s: %(after)s") % {"label": label, "after": after} if after else ""
     return _("%(label)s: %(before)s to %(after)s") % {"label": label, "before": before, "after": after or _("nothing")}
 
 
-def _value(column: Column, value: Any) -> str:
+def value_words(column: Column, value: Any) -> str:
+    """A journaled value as the reader of the column knows it."""
     if value is None or value == "":
         return ""
     if isinstance(value, Mapping):

@@ -11,9 +11,11 @@ from starlette.responses import Response
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
+from core.declare import Column
 from core.host.host import host
 from core.i18n import N_, _
 from core.models import Journal, Ticket
+from core.web.history import columns_of, value_words
 from core.web.page_keyset import Paged, keyset
 from core.web.page_lookup import by_number
 from core.web.page_parts import blanks, clause_view, day_of, midnight, subject_href
@@ -121,7 +123,7 @@ def _line(row: Journal, numbers: Mapping[int, str]) -> dict[str, Any]:
         else "",
         "later": row.occurred_at if row.occurred_at < row.at else None,
         "states": _states(row),
-        "changes": _changes(row.changes),
+        "changes": _changes(row.subject_type, row.changes),
         "refusals": [_refusal(each) for each in row.refusals],
         "cause": row.cause,
     }
@@ -143,12 +145,24 @@ def _subject_label(name: str) -> str:
     return _(subject.label) if subject else name
 
 
-def _changes(changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _changes(subject: str, changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """(column, before, after); a commitment is shown as "hidden" with the head of its hash."""
+    known = columns_of(subject) if changes else {}
     pairs = {
         name: pair if isinstance(pair, list) and len(pair) == 2 else [None, pair] for name, pair in changes.items()
     }
-    return [(name, shown_value(pair[0]), shown_value(pair[1])) for name, pair in pairs.items()]
+    return [
+        (_label(known.get(name), name), _shown(known.get(name), before), _shown(known.get(name), after))
+        for name, (before, after) in pairs.items()
+    ]
+
+
+def _label(column: Column | None, name: str) -> str:
+    return _(column.label) if column else name
+
+
+def _shown(column: Column | None, value: Any) -> str:
+    return shown_value(value) if column is None or isinstance(value, Mapping) else value_words(column, value)
 
 
 def shown_value(value: Any) -> str:
