@@ -32,9 +32,15 @@ Numbered = tuple[int, Mapping[str, Any]]
 
 
 async def perform_many(
-    act: str, actor: Actor, rows: Iterable[Mapping[str, Any]], *, key_prefix: str, on_result: OnResult | None = None
+    act: str,
+    actor: Actor,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    key_prefix: str,
+    on_result: OnResult | None = None,
+    confirmed: bool = False,
 ) -> list[RowResult]:
-    """Do `act` once per row; a row for an existing subject carries its id under "subject".
+    """Do `act` once per row; a row for an existing subject carries its id under "subject". `confirmed`: warnings are known.
 
     The key of a row is the act's natural key of its data, else `key_prefix` and its index.
     """
@@ -50,7 +56,10 @@ async def perform_many(
     size = FIRST_CHUNK
     while chunk := list(islice(numbered, size)):
         began = time.perf_counter()
-        done = await _chunk(spec, actor, chunk, key_prefix, house)
+        if spec.creates:
+            done = await _chunk(spec, actor, chunk, key_prefix, house, confirmed)
+        else:
+            done = await _one_by_one(spec, actor, chunk, key_prefix, confirmed)
         for result in done:
             if on_result is not None:
                 on_result(result)
@@ -65,7 +74,9 @@ def _key(spec: Act, prefix: str, index: int, data: Mapping[str, Any]) -> str:
     return f"{spec.full}:{spec.natural(data)}" if spec.natural else f"{prefix}:{index}"
 
 
-async def _chunk(spec: Act, actor: Actor, chunk: list[Numbered], prefix: str, house: Host) -> list[RowResult]:
+async def _chunk(
+    spec: Act, actor: Actor, chunk: list[Numbered], prefix: str, house: Host, confirmed: bool
+) -> list[RowResult]:
     parsed, errors = await parse_rows(spec, actor, [_payload(row) for _, row in chunk], house)
     results = {
         n: RowResult(index, errors=tuple(wrong))
@@ -73,12 +84,10 @@ async def _chunk(spec: Act, actor: Actor, chunk: list[Numbered], prefix: str, ho
         if wrong
     }
     good = [n for n in range(len(chunk)) if n not in results]
-    if not spec.creates:
-        return await _one_by_one(spec, actor, chunk, prefix)
     try:
-        results |= await _together(spec, actor, chunk, parsed, good, prefix, house)
+        results |= await _together(spec, actor, chunk, parsed, good, prefix, house, confirmed)
     except (ChunkBroken, Refused, InvalidInput, IntegrityError):
-        return await _one_by_one(spec, actor, chunk, prefix)
+        return await _one_by_one(spec, actor, chunk, prefix, confirmed)
     return [results[n] for n in range(len(chunk))]
 
 
@@ -87,7 +96,14 @@ def _payload(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _together(
-    spec: Act, actor: Actor, chunk: list[Numbered], parsed: list[Parsed], good: list[int], prefix: str, house: Host
+    spec: Act,
+    actor: Actor,
+    chunk: list[Numbered],
+    parsed: list[Parsed],
+    good: list[int],
+    prefix: str,
+    house: Host,
+    confirmed: bool,
 ) -> dict[int, RowResult]:
     cases: dict[int, Case] = {}
     taken: set[str] = set()
@@ -98,7 +114,7 @@ async def _together(
             if key in taken:
                 raise ChunkBroken("two rows of one chunk bear the same key")
             taken.add(key)
-            cases[n] = machine.case(spec, actor, parsed[n], key=key, index=n)
+            cases[n] = machine.case(spec, actor, parsed[n], key=key, index=n, confirmed=confirmed)
         if cases:
             await machine.execute(list(cases.values()))
     found: dict[int, RowResult] = {}
@@ -111,14 +127,19 @@ async def _together(
     return found
 
 
-async def _one_by_one(spec: Act, actor: Actor, chunk: list[Numbered], prefix: str) -> list[RowResult]:
+async def _one_by_one(spec: Act, actor: Actor, chunk: list[Numbered], prefix: str, confirmed: bool) -> list[RowResult]:
     """Acts on existing subjects, and chunks that broke: each row in its own transaction."""
     results = []
     for index, row in chunk:
         payload = _payload(row)
         try:
             outcome = await perform(
-                spec.full, actor, payload, subject=row.get("subject"), key=_key(spec, prefix, index, payload)
+                spec.full,
+                actor,
+                payload,
+                subject=row.get("subject"),
+                key=_key(spec, prefix, index, payload),
+                confirmed=confirmed,
             )
             results.append(RowResult(index, outcome))
         except Refused as refused:

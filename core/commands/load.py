@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from core.models import User
 from core.models.access import Actor
 from core.services.exchange.kinds import KINDS, Kind
 from core.services.exchange.load import Loading, Report
-from core.services.exchange.tables import BadFile, quoted
+from core.services.exchange.tables import BadFile
+from core.services.exchange.task import report_text
 from core.services.exchange.template import write_template
 
 _SHOWN = 20  # errors on the screen; --errors writes all of them to a file
@@ -101,17 +101,9 @@ def _tell(report: Report, dry: bool, file: Path | None) -> None:
 
 def _write_errors(report: Report, path: Path) -> None:
     """The wrong rows as they came, with what is wrong behind them: corrected, the file can be loaded again."""
-    messages: dict[int, list[str]] = {}
-    for error in report.errors:
-        messages.setdefault(error.row, []).append(f"{error.column}: {error.message}" if error.column else error.message)
     # with a byte order mark, or Excel takes it for the local encoding
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        row, error_ = _("Row"), _("Error")
-        writer.writerow([*map(quoted, report.header), f"# {row}", f"# {error_}"])
-        for line in report.bad:
-            cells = [*line.cells, *[""] * (len(report.header) - len(line.cells))]
-            writer.writerow([*map(quoted, cells), line.number, quoted("; ".join(messages[line.number]))])
+        file.write(report_text(report))
 
 
 def _write(work: Callable[[], None]) -> None:

@@ -67,6 +67,7 @@ class Act:
     empty = any state. `occurred` names the form field that tells when it really happened. `signs` = "record:capacity" of `on`.
     `unlike` = names of earlier acts (or "owner") whose actor may not do this one. `facts` are loaded for `run`. `clause` is
     cited by permission, state and four-eyes refusals. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
+    `batch`: whether one form may do it to many rows of a list at once; None = unless it signs, asks for child rows or names the subject.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Act:
     danger: bool = False
     confirm: str = ""
     facts: tuple[str, ...] = ()
+    batch: bool | None = None
 
     @property
     def full(self) -> str:

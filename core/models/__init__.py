@@ -6,8 +6,9 @@ from core.models.enquiry import Enquiry
 from core.models.figures import Figure
 from core.models.files import Attachment
 from core.models.journal import Counter, Journal, Outbox, Personal, Printed, Search, Signature
-from core.models.notices import Notice, Preference
+from core.models.ledger import Account, Entry
 from core.models.lists import ListColumns, SavedView, Task
+from core.models.notices import Notice, Preference
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
 from core.models.settings import Generation, JobRun, PluginSwitch, PolicyValue, Route
@@ -15,6 +16,7 @@ from core.models.tickets import Ticket
 from core.models.tokens import Token
 
 __all__ = [
+    "Account",
     "Asset",
     "Attachment",
     "CardLine",
@@ -24,6 +26,7 @@ __all__ = [
     "Department",
     "Duty",
     "Enquiry",
+    "Entry",
     "Figure",
     "Generation",
     "Grant",

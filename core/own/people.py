@@ -207,6 +207,7 @@ ACTS = (
         run=_set_password,
         by="either",
         icon="lock",
+        batch=False,
     ),
     Act(
         "own_password",

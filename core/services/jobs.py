@@ -18,9 +18,11 @@ from core.host.host import Host
 from core.services.figures import take_figures
 from core.services.outbox import deliver
 from core.services.sweep import sweep
+from core.services.tasks import work_waiting
 
 SWEEP_SECONDS = 10
 OUTBOX_SECONDS = 2
+TASK_SECONDS = 2
 FIGURES_SECONDS = 600
 LEASE = timedelta(minutes=5)
 _log = structlog.get_logger("guizhang.jobs")
@@ -32,6 +34,7 @@ async def start(house: Host) -> None:
     work: list[tuple[str, str, int, Callable[[], Awaitable[object]]]] = [
         ("core", "core.sweep", SWEEP_SECONDS, lambda: sweep(house)),
         ("core", "core.outbox", OUTBOX_SECONDS, lambda: deliver(house)),
+        ("core", "core.tasks", TASK_SECONDS, lambda: work_waiting(house)),
         ("core", "core.figures", FIGURES_SECONDS, lambda: take_figures(house)),
     ]
     work += [(plugin, f"{plugin}.{job.name}", job.every, job.run) for plugin, job in house.registry.jobs]

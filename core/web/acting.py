@@ -126,13 +126,13 @@ async def _case(request: Request, subject: Subject) -> Case:
         return Case(subject, act, actor)
     if len(number) > NUMBER_LENGTH:
         raise NotFound(number)
-    row = await subject.model.filter(_within(actor, f"{subject.name}.read", act.full), number=number).first()
+    row = await subject.model.filter(within(actor, f"{subject.name}.read", act.full), number=number).first()
     if row is None:
         raise NotFound(number)
     return Case(subject, act, actor, row)
 
 
-def _within(actor: Actor, *permissions: str) -> Q:
+def within(actor: Actor, *permissions: str) -> Q:
     """Rows in the scope of any of the permissions. An empty Q is "everything" and would vanish in an OR."""
     parts = [scope(permission, actor) for permission in permissions]
     return Q() if any(not part.children and not part.filters for part in parts) else Q(*parts, join_type="OR")
@@ -173,7 +173,7 @@ async def _page(
     errors = errors or []
     form = draft(case.act.form, sent.data, errors) if case.act.form else None
     if form is not None:
-        await _name_lookups(form, case.actor)
+        await name_lookups(form, case.actor)
     known = {f.name for f in form} if form is not None else set()
     screen = host().registry.screens.get(case.subject.name)
     crumbs = [
@@ -204,7 +204,7 @@ async def _page(
     )
 
 
-async def _name_lookups(form: Any, actor: Actor) -> None:
+async def name_lookups(form: Any, actor: Actor) -> None:
     """Clauses for their pop-ups, and the words beside an id already chosen: a statement for each such lookup."""
     for part in form:
         part.clause = clause_view(part.clause) if isinstance(part.clause, str) else None

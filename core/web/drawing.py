@@ -25,8 +25,8 @@ class _Row(Protocol):
     def cells(self) -> tuple[Cell, ...]: ...
 
 
-def drawn(rows: Sequence[_Row]) -> Markup:
-    """Every row as `<tr>…</tr>`; empty for no rows."""
+def drawn(rows: Sequence[_Row], box: Sequence[str] = ()) -> Markup:
+    """Every row as `<tr>…</tr>`; empty for no rows. `box` = the markup around the number in a box that chooses the row, if any."""
     draw: Any = environment().get_template("core/_cell.html").module
     known: list[dict[Any, list[str]]] = [{} for _cell in rows[0].cells] if rows else []
     pieces: list[str] = []  # of markup, one more than texts
@@ -34,6 +34,10 @@ def drawn(rows: Sequence[_Row]) -> Markup:
     piece = ""
     for row in rows:
         piece += "<tr>"
+        if box:
+            pieces.append(piece + box[0])
+            texts.append(row.number)
+            piece = box[1]
         for n, (each, column) in enumerate(zip(row.cells, known, strict=True)):
             text = each.text if n else each.text or row.number
             key = (each.category, each.state, each.percent, each.masked, not text)
@@ -53,6 +57,12 @@ def drawn(rows: Sequence[_Row]) -> Markup:
         piece += "</tr>\n"
     filled = [part for pair in zip(pieces, _escaped(texts), strict=True) for part in pair]
     return Markup("".join([*filled, piece]))  # noqa: S704  (markup of templates and escaped texts, joined)
+
+
+def row_box() -> list[str]:
+    """The box that chooses a row for a batch, cut where its number goes."""
+    draw: Any = environment().get_template("core/_cell.html").module
+    return str(draw.row_box(_TEXT)).split(_TEXT)
 
 
 def _escaped(texts: Sequence[str]) -> list[str]:

@@ -19,9 +19,10 @@ from core.host.host import host
 from core.i18n import _
 from core.models.access import Actor, scope
 from core.services import search
+from core.services.batch import fits
 from core.web.answers import json_answer
 from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, matching, read, segments, sortable
-from core.web.drawing import drawn
+from core.web.drawing import drawn, row_box
 from core.web.page_parts import subject_href
 from core.web.rows import Cell, hidden, layout, reading
 from core.web.session import actor as actor_of
@@ -190,6 +191,8 @@ def _context(
     here = f"/s/{subject.name.replace('.', '/')}"
     kept = {k: v for k, v in params.items() if v and k not in ("after", "done")}
 
+    batch = _batch(subject, here, kept, actor)
+
     def href(**changes: str | None) -> str:
         query = urlencode({k: v for k, v in {**kept, **changes}.items() if v})
         return f"{here}?{query}" if query else here
@@ -200,7 +203,8 @@ def _context(
         "canonical": href(after=params.get("after")),
         "hint": _(screen.hint) if screen.hint else "",
         "heads": [_head(c, asked, screen, subject, actor, href) for c in asked.columns],
-        "rows": drawn(listed.rows),
+        "rows": drawn(listed.rows, row_box() if batch else ()),
+        "batch": batch,
         "views": [
             {"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name}
             for name, label in VIEWS.items()
@@ -220,6 +224,16 @@ def _context(
         "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
         "late_first": href(sort="next_late") if "next_late" in sortable(screen) and asked.sort != "next_late" else "",
     }
+
+
+def _batch(subject: Subject, here: str, kept: Mapping[str, str], actor: Actor) -> list[dict[str, str]]:
+    """The acts that can be done to many rows: `href` for those chosen, `all` for all of this filter."""
+    if not host().is_on(subject.plugin):
+        return []
+    acts = [a for a in host().registry.acts_of(subject.name) if fits(a, subject) and actor.may(a.full)]
+    query = urlencode({k: v for k, v in kept.items() if k not in ("cols", "totals")} or {"view": "all"})
+    found = [(_(a.label), f"{here}/batch/{a.name}", a.icon) for a in acts]
+    return [{"label": label, "href": href, "all": f"{href}?{query}", "icon": icon} for label, href, icon in found]
 
 
 def _exports(here: str, kept: Mapping[str, str]) -> list[dict[str, str]]:

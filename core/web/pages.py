@@ -16,6 +16,7 @@ from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
+from core.web.page_tasks import task_again, task_as_json, task_page, wrong_rows
 from core.web.page_workbench import workbench
 from core.web.security import route
 
@@ -51,11 +52,15 @@ def routes(host: Host) -> list[Route]:
         route("/clauses/{clause}", clause, get, ANYONE),
         route("/print/{number}", printed, get, ANYONE),
         route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
-        route("/find", find, get, ANYONE),
         _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
         route("/files/{number}", content, get, ANYONE),
         route("/files/{number}/thumb", preview, get, ANYONE),
         route("/files/{number}/remove", remove, post, ANYONE),
+        route("/find", find, get, ANYONE),
+        route("/tasks/{uid}.json", task_as_json, get, ANYONE),
+        route("/tasks/{uid}", task_page, get, ANYONE),
+        route("/tasks/{uid}/again", task_again, post, ANYONE),
+        route("/tasks/{uid}/wrong-rows.csv", wrong_rows, get, ANYONE),
     ]
 
 

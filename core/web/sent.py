@@ -29,7 +29,7 @@ class Sent:
     confirmed: bool = False
 
 
-async def sent_json(request: Request) -> Sent:
+async def sent_json(request: Request, more: tuple[str, ...] = ()) -> Sent:
     """The body, and the key of the header Idempotency-Key if the body has none. A program's keys are its user's own."""
     try:
         body = orjson.loads(await request.body())
@@ -41,7 +41,7 @@ async def sent_json(request: Request) -> Sent:
     errors = [
         FieldError(k, _("%(field)s: unknown field, this form does not have it.") % {"field": k})
         for k in body
-        if k not in _BODY
+        if k not in _BODY and k not in more
     ]
     if not isinstance(data, dict):
         errors.append(FieldError("data", _("%(field)s: send an object of fields.") % {"field": "data"}))
@@ -60,11 +60,11 @@ def _json_key(request: Request, body: dict[str, Any]) -> str:
     return f"{who.actor.id}.{key}" if key and who.bearer and who.actor else key
 
 
-async def sent_form(request: Request, form: type[Any] | None) -> Sent:
-    """The fields of a page's form; files are not taken here."""
+async def sent_form(request: Request, form: type[Any] | None, more: tuple[str, ...] = ()) -> Sent:
+    """The fields of a page's form, but for those in `more`; files are not taken here."""
     items = [(k, v) for k, v in (await request.form(max_files=0)).multi_items() if isinstance(v, str)]
     sent = dict(items)
-    data = unflatten(((k, v) for k, v in items if k not in _CONTROL), form)
+    data = unflatten(((k, v) for k, v in items if k not in _CONTROL and k not in more), form)
     confirmed = bool(sent.get("confirm") or sent.get("confirmed"))
     try:
         return Sent(data, _key(sent.get("key")), _version(sent.get("version")), confirmed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -71,14 +72,13 @@ class Loading:
 
     async def run(self, path: Path) -> Report:
         """Raises BadFile before anything is written if the file or its headings cannot be understood."""
-        lines = read(path)
-        header = next(lines, None)
-        if header is None:
+        # whole, because a broken file must be known before its first row is entered; aside, because it takes its time
+        lines = await asyncio.to_thread(lambda: list(read(path)))
+        if not lines:
             raise BadFile(_("The file is empty."))
+        header, rest = lines[0], lines[1:]
         self._columns = matched(self.kind, header.cells)
         self.report.header = header.cells
-        # a broken file must be known before its first row is entered
-        rest = list(lines)
         done = 0
         for chunk in _chunks(rest, CHUNK):
             await self._chunk(chunk)
