@@ -137,6 +137,8 @@ def _changes(case: Case, personal: list[dict[str, Any]]) -> dict[str, Any]:
         found[name] = [_kept(case, name, before, personal), _kept(case, name, value, personal)]
     for model, _, rows in case.view.children:
         found.setdefault("+" + model._meta.db_table, []).extend(rows)
+    if case.view.posted:
+        found["+core_entry"] = case.view.posted
     return found
 
 

@@ -12,19 +12,19 @@ from typing import Any
 from tortoise.expressions import F
 from tortoise.functions import Max
 
-from core.acts import clocks, gating, journal, seal, writing
+from core.acts import clocks, gating, journal, posting, seal, writing
 from core.acts.case import Case
 from core.acts.driver import ChunkBroken, drive
 from core.acts.outcome import Outcome
 from core.acts.rows import lock_parents, locked
 from core.db import guard, sql
-from core.declare import N_, Act
+from core.declare import N_, Act, Book
 from core.errors import FieldError, InvalidInput, MissingPart, Refusal, Refused
 from core.host.host import Host
 from core.i18n import gettext
 from core.models import Generation, Journal
 from core.models.access import Actor
-from core.rules.view import Call, Ctx, Data, View
+from core.rules.view import Call, Ctx, Data, Line, View
 
 
 class Machine:
@@ -146,7 +146,11 @@ class Machine:
             )
             for outer, call in calls
         ]
-        await self.execute(inner)
+        try:
+            await self.execute(inner)
+        except ChunkBroken:
+            if len({id(outer) for outer, _ in calls}) > 1:
+                raise  # a batch is done again row by row
         for (outer, _), case in zip(calls, inner, strict=True):
             if case.refusals:
                 raise Refused(case.refusals, act=act.full, then=case.then)
@@ -180,6 +184,20 @@ class Machine:
     async def remove(self, model: type[Any], where: Mapping[str, Any]) -> int:
         with guard.allowed():
             return int(await model.filter(**where).delete())
+
+    async def post(
+        self, ctx: Ctx, book: Book, lines: Sequence[Line], basis: tuple[str, int | None] | None, clause: str | None
+    ) -> list[dict[str, Any]]:
+        act = self.house.registry.acts[ctx.act_name]
+        return await posting.post(
+            book,
+            lines,
+            uid=ctx.uid,
+            actor_id=ctx.actor.id,
+            at=self.now,
+            basis=basis or (act.on, ctx.id),
+            clause=clause or act.clause or book.clause,
+        )
 
     async def bump(self) -> None:
         """Every worker rereads its settings with the next request."""

@@ -36,6 +36,9 @@ class _Still:
     async def remove(self, model: type[Any], where: Any) -> int:
         raise AssertionError("a preview does not run acts")
 
+    async def post(self, ctx: Any, book: Any, lines: Any, basis: Any, clause: Any) -> list[dict[str, Any]]:
+        raise AssertionError("a preview does not run acts")
+
     async def bump(self) -> None:
         raise AssertionError("a preview does not run acts")
 

@@ -54,12 +54,20 @@ async def install(registry: Registry, *, anew: bool = True) -> int:
 
 
 def _append_only() -> Iterator[Trigger]:
-    for table in ("core_journal", "core_printed"):
+    for table in ("core_journal", "core_printed", "core_entry"):
         for event in ("UPDATE", "DELETE"):
             yield Trigger(f"gz_{table}_{event.lower()}", table, event, "", f"{table} is append-only")
     yield Trigger("gz_core_signature_delete", "core_signature", "DELETE", "", "a signature is never deleted")
     yield Trigger(
         "gz_core_signature_update", "core_signature", _update_of(_SIGNATURE_FIXED), "", "a signature never changes"
+    )
+    yield Trigger("gz_core_account_delete", "core_account", "DELETE", "", "an account is never deleted")
+    yield Trigger(
+        "gz_core_account_update",
+        "core_account",
+        _update_of(("book", "kind", "owner", "item")),
+        "",
+        "an account never becomes another",
     )
 
 

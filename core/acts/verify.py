@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from core.acts import posting
 from core.acts.journal import canonical, commitment, row_hash
 from core.acts.seal import content, content_hash
 from core.host.host import Host
@@ -39,6 +40,7 @@ async def verify(house: Host) -> list[Finding]:
     await _heads(house, chains, found)
     await _signatures(house, found)
     await _commitments(found)
+    found += [Finding(where, what) for where, what in await posting.unbalanced(house.registry)]
     return found
 
 

@@ -94,7 +94,8 @@ def _scope(case: Case) -> None:
 
 
 async def _update(cases: Sequence[Case], house: Host) -> None:
-    """One conditional UPDATE a case: fields, state, version and head together; no row means somebody was quicker."""
+    """One conditional UPDATE: fields, state, version and head together; a row left out means somebody was quicker."""
+    written: dict[tuple[str, ...], list[tuple[Case, dict[str, Any]]]] = defaultdict(list)
     for case in cases:
         row = case.row
         assert row is not None
@@ -106,9 +107,9 @@ async def _update(cases: Sequence[Case], house: Host) -> None:
         case.outcome = _outcome(case, case.subject_id, row.version + 1)
         case.entry, case.personal = journal.act_row(case, row.head, row.seq + 1)
         changed |= {"state": case.state, "version": row.version + 1, "head": case.entry["hash"], "seq": row.seq + 1}
-        with guard.allowed():
-            count = await case.subject.model.filter(id=case.subject_id, version=row.version).update(**changed)
-        if not count:
+        written[tuple(changed)].append((case, changed))
+    for group in written.values():
+        if await _written(group) != len(group):
             raise Refused(
                 [
                     Refusal(
@@ -119,6 +120,19 @@ async def _update(cases: Sequence[Case], house: Host) -> None:
                     )
                 ]
             )
+
+
+async def _written(group: Sequence[tuple[Case, dict[str, Any]]]) -> int:
+    """Write the same columns of many subjects; how many rows still had the version they were read with."""
+    model = group[0][0].subject.model
+    with guard.allowed():
+        if len(group) == 1:
+            case, changed = group[0]
+            assert case.row is not None
+            return int(await model.filter(id=case.subject_id, version=case.row.version).update(**changed))
+        return await sql.update(
+            model, [({"id": c.subject_id, "version": c.row.version}, changed) for c, changed in group if c.row]
+        )
 
 
 async def _seal_mark(case: Case, house: Host) -> None:

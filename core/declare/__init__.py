@@ -6,7 +6,7 @@ a subject is "plugin.subject", an act "plugin.subject.act"; a policy key starts 
 
 from __future__ import annotations
 
-from core.declare.documents import API, N_, Clause, Plugin, Policy, Regulation, Role
+from core.declare.documents import API, N_, WORK, Calendar, Clause, Plugin, Policy, Regulation, Role
 from core.declare.kpis import DutyMeasure, Kpi, Measure
 from core.declare.ledger import Book
 from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Periodic, Record, Routing, ons
@@ -16,7 +16,9 @@ from core.declare.subjects import Act, Category, Stage, Subject, TicketKind
 __all__ = [
     "API",
     "N_",
+    "WORK",
     "Act",
+    "Calendar",
     "Book",
     "Category",
     "Child",

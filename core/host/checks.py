@@ -140,8 +140,22 @@ def _deadline(plugin: str, d: Deadline, known: Known) -> Iterable[str]:
         yield f"deadline {d.code} has the unknown policy {d.length}"
     if not d.length and not d.until:
         yield f"deadline {d.code} has neither length nor until"
+    if d.minus and (d.minus not in known.policies or not d.until):
+        yield f"deadline {d.code} is ahead of nothing, or by the unknown policy {d.minus}"
+    if d.repeat_until and not d.length:
+        yield f"deadline {d.code} repeats itself and has no length"
+    if d.repeat_until and d.on in known.subjects and not _holds(d, known):
+        yield f"deadline {d.code} repeats until {d.repeat_until}, neither a column of {d.on} nor facts"
+    if d.on_due:
+        yield from _act_known(f"deadline {d.code}", d.on_due, known)
+        if d.on_due in known.acts and known.acts[d.on_due].on != d.on:
+            yield f"deadline {d.code} performs {d.on_due}, which is no act of {d.on}"
     for on in (*ons(d.start), *ons(d.stop), *ons(d.cancel)):
         yield from _act_known(f"deadline {d.code}", on.act, known)
+
+
+def _holds(d: Deadline, known: Known) -> bool:
+    return d.repeat_until in known.facts or d.repeat_until in known.subjects[d.on].model._meta.fields_db_projection
 
 
 def _periodic(plugin: str, p: Periodic, known: Known) -> Iterable[str]:

@@ -24,6 +24,8 @@ _PROTECTED = (
     "core_card_line",
     "core_printed",
     "core_figure",
+    "core_account",
+    "core_entry",
 )
 
 

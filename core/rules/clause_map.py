@@ -12,7 +12,7 @@ from core.host.registry import Registry
 
 @dataclass(frozen=True)
 class Carrier:
-    """`kind`: act, gate, deadline, record, policy, routing, screen, print or kpi. `label` is a msgid."""
+    """`kind`: act, gate, deadline, record, policy, routing, screen, print, kpi or book. `label` is a msgid."""
 
     kind: str
     name: str
@@ -29,7 +29,7 @@ def carriers(registry: Registry) -> dict[str, list[Carrier]]:
 
 
 def _all(registry: Registry) -> Iterator[tuple[str, Carrier]]:
-    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints, _kpis):
+    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints, _kpis, _books):
         for clause_id, carrier in source(registry):
             if clause_id:
                 yield clause_id, carrier
@@ -100,3 +100,8 @@ def _prints(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
 def _kpis(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
     for kpi in registry.kpis.values():
         yield kpi.clause, Carrier("kpi", kpi.name, kpi.label, kpi.plugin)
+
+
+def _books(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
+    for book in registry.books.values():
+        yield book.clause, Carrier("book", book.name, book.label or book.name, book.plugin)

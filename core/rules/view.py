@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from core.acts.outcome import Outcome
+    from core.declare import Book
     from core.host.settings import RouteTarget
     from core.models.access import Actor
+
+
+Key = str | int
+Line = tuple[str, Key, str, Key, Key, int]  # from kind, from owner, to kind, to owner, item, whole positive quantity
 
 
 class Data(dict[str, Any]):
@@ -86,7 +91,18 @@ class Call:
         self.subject = subject
         self.data = data
 
-    def __await__(self) -> Generator[Call, Outcome, Outcome]:
+    def __await__(self) -> Generator[Calls, list[Outcome], Outcome]:
+        return (yield Calls(self.full, [self]))[0]
+
+
+class Calls:
+    """Nested acts of one kind asked for at once: performed together, however many, in as many statements as one."""
+
+    def __init__(self, full: str, calls: Sequence[Call]) -> None:
+        self.full = full
+        self.calls = calls
+
+    def __await__(self) -> Generator[Calls, list[Outcome], list[Outcome]]:
         return (yield self)
 
 
@@ -103,6 +119,10 @@ class Acting(Protocol):
 
     async def bump(self) -> None: ...
 
+    async def post(
+        self, ctx: Ctx, book: Book, lines: Sequence[Line], basis: tuple[str, int | None] | None, clause: str | None
+    ) -> list[dict[str, Any]]: ...
+
 
 class Ctx(View):
     """The view inside the transaction. Nothing here writes the subject at once: `set` is merged into one conditional UPDATE."""
@@ -115,6 +135,7 @@ class Ctx(View):
         self.children: list[tuple[type[Any], str, list[dict[str, Any]]]] = []
         self.extra: dict[str, Any] = {}
         self.once: dict[str, Any] = {}
+        self.posted: list[dict[str, Any]] = []
         self._machine = machine
 
     @property
@@ -141,11 +162,34 @@ class Ctx(View):
         """Perform another act in this transaction: its own gates and journal row, caused by this one."""
         return await Call(full, subject, data)
 
+    async def act_many(self, full: str, rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+        """The act once for each row (an existing subject's id under "subject"), all or none; in as many statements as for one row.
+
+        Each has its own gates and journal row; the first refusal refuses all.
+        """
+        calls = [Call(full, row.get("subject"), {k: v for k, v in row.items() if k != "subject"}) for row in rows]
+        return await Calls(full, calls) if calls else []
+
     async def take(
         self, model: type[Any], row_id: int, clause: str, *, where: Mapping[str, Any], changes: Mapping[str, Any]
     ) -> None:
         """A conditional UPDATE of a row that is not a subject; refused with `clause` when no row was left to take."""
         await self._machine.take(model, row_id, clause, where, changes)
+
+    async def post(
+        self,
+        book: Book,
+        lines: Sequence[Line],
+        *,
+        basis: tuple[str, int | None] | None = None,
+        clause: str | None = None,
+    ) -> None:
+        """Move stock or money, all lines or none; refused with `clause` (default: the act's, else the book's) where there is not enough.
+
+        A line is (from kind, from owner, to kind, to owner, item, quantity). `basis` ("plugin.subject", id) is what it rests on (default:
+        the act's own subject).
+        """
+        self.posted += await self._machine.post(self, book, lines, basis, clause)
 
     async def remove(self, model: type[Any], **where: Any) -> int:
         """Delete rows that are no subjects and no content of a record; how many there were."""
