@@ -26,6 +26,7 @@ class Start:
     computed: dict[str, Any]
     subject_id: int | None = None
     stop_at: datetime | None = None
+    calendar: str = ""
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Case:
     starts: list[Start] = field(default_factory=list)
     ended: list[SimpleNamespace] = field(default_factory=list)
     running: list[SimpleNamespace] = field(default_factory=list)
+    moved: list[SimpleNamespace] = field(default_factory=list)
     new: dict[str, Any] = field(default_factory=dict)
     state: str = ""
     number: str = ""

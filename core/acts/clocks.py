@@ -6,14 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 from core.acts.case import Case, Start
+from core.acts.chains import chain
+from core.acts.journal import jsonable
 from core.acts.rows import plain
-from core.clock import SHANGHAI
 from core.declare import Deadline, On, Periodic
 from core.host.host import Host
+from core.host.moving import NAME as MOVING
 from core.models import Duty
-from core.rules.spans import Due, after_span, end_of, midnight
+from core.rules.moving import move
+from core.rules.reckoning import reckon
+from core.rules.spans import midnight
 from core.rules.view import View
 
 Owed = Deadline | Periodic
@@ -24,6 +29,9 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
     """Fill `starts`, `ended` and `running` of the cases; constant statements for any number of them. Call after `run`."""
     act = cases[0].act
     registry = house.registry
+    if act.name == MOVING and act.by == "system":
+        await _move(cases, house)
+        return
     starts = [(d, on) for d, on in registry.starts.get(act.full, ()) if house.is_on(d.plugin)]
     stops, cancels = (_live(t.get(act.full, ()), house) for t in (registry.stops, registry.cancels))
     if not (starts or stops or cancels):
@@ -40,6 +48,21 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
             _start(case, deadline, on, reached, house)
         if case.row is None:
             _end_started(case, stops)
+    await chain(cases, [d for d, _ in stops if isinstance(d, Deadline)], house)
+
+
+async def _move(cases: Sequence[Case], house: Host) -> None:
+    """Compute running duties by a calendar anew, with the policy values they started with; what is late stays late."""
+    name, ids = cases[0].subject.name, [c.subject_id for c in cases]
+    rows = [plain(d) for d in await Duty.filter(running=1, subject_type=name, subject_id__in=ids)]
+    for case in cases:
+        case.running = [d for d in rows if d.subject_id == case.subject_id]
+        for duty in case.running:
+            before = duty.due_at
+            if move(duty, case.now, house):
+                case.moved.append(duty)
+                moved = {"code": duty.code, "from": before, "to": duty.due_at, "calendar": duty.calendar}
+                case.view.answer(moved=[*case.view.extra.get("moved", ()), jsonable(moved)])
 
 
 def _end_started(case: Case, stops: Planned) -> None:
@@ -139,32 +162,21 @@ def _start(case: Case, deadline: Deadline, on: On, reached: Affected, house: Hos
     if not counts:
         return
     at = happened(case, on)
-    due = _due(deadline, at, view, case, house)
-    if due is None:
+    found = reckon(deadline, at, view.policy, _promised(deadline, view), house)
+    if found is None:
         return
-    computed = {
-        "start": on.act,
-        **(
-            {"until": deadline.until} if deadline.until else {"policy": deadline.length, "unit": _unit(deadline, house)}
-        ),
-    }
+    computed = {"start": on.act, **found.computed}
     for target in targets(case, on, reached):
-        case.starts.append(Start(deadline, at, due, dict(view.read), computed, target if on.via else None))
+        start = Start(deadline, at, found.due, dict(view.read), computed, target if on.via else None)
+        start.calendar = found.calendar
+        case.starts.append(start)
 
 
-def _unit(deadline: Deadline, house: Host) -> str:
-    return house.registry.policies[deadline.length].unit if deadline.length else ""
-
-
-def _due(deadline: Deadline, at: datetime, view: View, case: Case, house: Host) -> Due | None:
-    """None when the day the duty runs until is not known: then nothing has been promised."""
-    if deadline.length:
-        return after_span(at, view.policy(deadline.length), _unit(deadline, house))
-    assert deadline.until
-    value = case.data.get(deadline.until) or getattr(view.subject, deadline.until, None)
-    if isinstance(value, datetime):
-        return end_of(at, value.astimezone(SHANGHAI).date())
-    return end_of(at, value) if isinstance(value, date) else None
+def _promised(deadline: Deadline, view: View) -> Any:
+    """The day or instant that the deadline runs until, from the form or the subject."""
+    if deadline.until is None:
+        return None
+    return view.data.get(deadline.until) or getattr(view.subject, deadline.until, None)
 
 
 def next_late(case: Case) -> datetime | None:

@@ -11,6 +11,7 @@ from core.acts import clocks, tally, telling
 from core.acts.case import Case, Start
 from core.acts.lateness import refresh_late
 from core.db import guard, sql
+from core.db.fields import dump
 from core.host.host import Host
 from core.models import Duty, Outbox, Search
 from core.rules.tokens import tokens
@@ -21,11 +22,13 @@ SCOPE = ("department_id", "owner_id", "party_id")
 async def follow(cases: Sequence[Case], house: Host) -> None:
     with guard.allowed():
         await _stop(cases)
+        await _move_clocks(cases, house)
         await _open(cases, house)
         await tally.count(cases, house)
         await _late_elsewhere(cases, house)
         await _project(cases, house)
         await _move(cases, house)
+        await telling.tell_owners(cases)
         await _index(cases)
         await _tell(cases, house)
 
@@ -63,6 +66,18 @@ async def _stop(cases: Sequence[Case]) -> None:
             groups[column, getattr(duty, column)].append(duty.id)
     for (column, at), ids in groups.items():
         await Duty.filter(id__in=ids, running=1).update(**{column: at, "running": 0})
+
+
+async def _move_clocks(cases: Sequence[Case], house: Host) -> None:
+    """Running duties whose instants a corrected calendar has moved."""
+    moved = [duty for case in cases for duty in case.moved]
+    await sql.many(
+        "UPDATE core_duty SET due_at = ?, late_from = ?, warn_at = ?, computed = ?, calendar_mark = ? WHERE id = ? AND running = 1",
+        [
+            (d.due_at, d.late_from, d.warn_at, dump(d.computed), house.settings.calendar_marks.get(d.calendar, 0), d.id)
+            for d in moved
+        ],
+    )
 
 
 async def _open(cases: Sequence[Case], house: Host) -> None:
@@ -116,6 +131,8 @@ def _duty(
         "warn_at": start.due.warn_at,
         "policies": start.policies,
         "computed": start.computed,
+        "calendar": start.calendar,
+        "calendar_mark": house.settings.calendar_marks.get(start.calendar, 0),
         "stop_at": start.stop_at,
         "running": int(start.stop_at is None),
     }

@@ -6,6 +6,7 @@ a subject is "plugin.subject", an act "plugin.subject.act"; a policy key starts 
 
 from __future__ import annotations
 
+from core.declare.approvals import Approval
 from core.declare.documents import API, N_, WORK, Calendar, Clause, Plugin, Policy, Regulation, Role
 from core.declare.kpis import DutyMeasure, Kpi, Measure
 from core.declare.ledger import Book
@@ -18,8 +19,9 @@ __all__ = [
     "N_",
     "WORK",
     "Act",
-    "Calendar",
+    "Approval",
     "Book",
+    "Calendar",
     "Category",
     "Child",
     "Clause",

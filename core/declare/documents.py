@@ -52,8 +52,27 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """Working time: `hours` of a working day as ("08:30", "12:00") pairs, `weekdays` from 0 = Monday, and whose public `holidays` and
+    make-up working days hold ("cn", or "" for none). Rows an administrator sets for a day go before all of it."""
+
+    name: str
+    label: str
+    hours: tuple[tuple[str, str], ...]
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    holidays: str = "cn"
+
+
+WORK = "core.work"  # the calendar meant where a policy names none
+
+
+@dataclass(frozen=True)
 class Policy:
-    """A value of the regulation. Units: "min" "h" "d" "mo" for spans, else free ("km", "fen", ""). `origin` shown on screen."""
+    """A value of the regulation. Units: "min" "h" "d" "mo" for spans, else free ("km", "fen", ""). `origin` shown on screen.
+
+    By a `calendar`: "wh" working hours, "wd" working days. `roll_to_workday`: whether a last day off moves to the next working day, or
+    the key of the switch that says so.
+    """
 
     key: str
     clause: str
@@ -63,6 +82,8 @@ class Policy:
     kind: Literal["number", "switch", "choice", "table"] = "number"
     origin: Literal["regulation", "company"] = "regulation"
     choices: tuple[str, ...] = ()
+    calendar: str = ""
+    roll_to_workday: bool | str = False
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,11 @@ def ons(value: On | tuple[On, ...]) -> tuple[On, ...]:
 class Deadline:
     """A duty with one clock. `length` is a policy key with a span unit; or `until` names a date column/field (due at its 24:00).
 
-    `owes`: "owner" (the subject's owner), "department", or "role:<role>".
+    `owes`: "owner" (the subject's owner), "department", or "role:<role>". `minus`: a policy key, so many days ahead of `until`; if fewer
+    are left at the start, it is due that day and said to have a short lead. `repeat_until`: a chain, the next one starts at the stop
+    until this column of `on` is set (or these facts, by their full name, hold; as they stood before the act); cancel it by the act that
+    makes it hold. `on_due`: full name of an act of `on` that the system performs when this falls due, at most once; if it is refused, the
+    refusal stands in the journal and the duty stays.
     """
 
     code: str
@@ -88,6 +92,9 @@ class Deadline:
     cancel: On | tuple[On, ...] = ()
     owes: str = "owner"
     act: str | None = None
+    minus: str | None = None
+    repeat_until: str | None = None
+    on_due: str | None = None
 
     @property
     def plugin(self) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.declare import (
+    WORK,
     Act,
     Book,
+    Calendar,
     Clause,
     Deadline,
     DutyMeasure,
@@ -38,6 +40,7 @@ class Known:
         self.clauses = {d.id for d in declared if isinstance(d, Clause)}
         self.regulations = {d.id for d in declared if isinstance(d, Regulation)}
         self.policies = {d.key for d in declared if isinstance(d, Policy)}
+        self.calendars = {d.name for d in declared if isinstance(d, Calendar)}
         self.subjects: dict[str, Subject] = {d.name: d for d in declared if isinstance(d, Subject)}
         self.acts: dict[str, Act] = {d.full: d for d in declared if isinstance(d, Act)}
         self.facts = {d.name for d in declared if isinstance(d, Facts)}
@@ -199,6 +202,16 @@ def _slot(plugin: str, s: Slot, known: Known) -> Iterable[str]:
 
 def _policy(plugin: str, p: Policy, known: Known) -> Iterable[str]:
     yield from _clause(f"policy {p.key}", p.clause, known)
+    if p.unit in ("wh", "wd") or p.calendar or p.roll_to_workday:
+        name = p.calendar or WORK
+        if name not in known.calendars:
+            yield f"policy {p.key} is counted by the unknown calendar {name}"
+    if isinstance(p.roll_to_workday, str) and p.roll_to_workday not in known.policies:
+        yield f"policy {p.key} rolls by the unknown switch {p.roll_to_workday}"
+
+
+def _calendar(plugin: str, c: Calendar, known: Known) -> Iterable[str]:
+    yield from _own("calendar", c.name, plugin)
 
 
 def _cited(plugin: str, d: Routing | Print, known: Known) -> Iterable[str]:
@@ -252,6 +265,7 @@ _CHECKS: Mapping[type, Any] = {
     Screen: _screen,
     Slot: _slot,
     Policy: _policy,
+    Calendar: _calendar,
     Routing: _cited,
     Print: _cited,
     Kpi: _kpi,

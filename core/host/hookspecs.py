@@ -9,7 +9,9 @@ import pluggy
 
 from core.declare import (
     Act,
+    Approval,
     Book,
+    Calendar,
     Clause,
     Deadline,
     Facts,
@@ -32,7 +34,7 @@ from core.declare import (
 PROJECT = "guizhang"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
-Rule = Facts | Gate | Deadline | Periodic | Record | Routing | Kpi | Book
+Rule = Facts | Gate | Deadline | Periodic | Record | Routing | Kpi | Book | Approval
 
 
 @hookspec
@@ -41,8 +43,8 @@ def regulations() -> Iterable[Regulation | Clause]:  # type: ignore[empty-body]
 
 
 @hookspec
-def policies() -> Iterable[Policy]:  # type: ignore[empty-body]
-    """Values of the regulation that an admin may set from a date on."""
+def policies() -> Iterable[Policy | Calendar]:  # type: ignore[empty-body]
+    """Values of the regulation that an admin may set from a date on, and calendars that times are counted by."""
 
 
 @hookspec

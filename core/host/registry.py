@@ -10,6 +10,7 @@ from typing import Any
 from core.declare import (
     Act,
     Book,
+    Calendar,
     Clause,
     Deadline,
     Facts,
@@ -33,6 +34,7 @@ from core.declare import (
     TicketKind,
     ons,
 )
+from core.host.moving import moving_acts
 from core.host.prints import act_name, print_acts
 
 PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
@@ -69,6 +71,7 @@ class Registry:
         self.regulations: dict[str, Regulation] = self._by(Regulation, "id")
         self.clauses: dict[str, Clause] = self._by(Clause, "id")
         self.policies: dict[str, Policy] = self._by(Policy, "key")
+        self.calendars: dict[str, Calendar] = self._by(Calendar, "name")
         self.subjects: dict[str, Subject] = self._by(Subject, "name")
         self.by_model: dict[type[Any], Subject] = {s.model: s for s in self.subjects.values()}
         self.acts: dict[str, Act] = self._by(Act, "full")
@@ -98,6 +101,7 @@ class Registry:
         self._index()
         # after the index: a print has a button of its own and is not among the acts of its subject
         self.acts.update(print_acts(self.prints))
+        self.acts.update(moving_acts(self.deadlines.values(), self.policies))
 
     def _all(self, kind: type[Any]) -> Iterable[Any]:
         return [d for p in self.plugins.values() for d in p.of(kind)]

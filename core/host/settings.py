@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from core.models import Department, Generation, PluginSwitch, PolicyValue, Route, User
+from core.models import CalendarDay, Department, Generation, PluginSwitch, PolicyValue, Route, User
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,15 @@ class Interval:
 
     since: datetime
     until: datetime | None
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """What an administrator set for a day: kind "holiday" or "working", `hours` of it if not the calendar's."""
+
+    kind: str
+    hours: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,8 @@ class Settings:
     intervals: Mapping[str, list[Interval]] = field(default_factory=dict)
     routes: Mapping[tuple[str, str], list[tuple[datetime, RouteTarget]]] = field(default_factory=dict)
     directory: Directory = field(default_factory=Directory)
+    calendar: Mapping[str, Mapping[date, CalendarEntry]] = field(default_factory=dict)
+    calendar_marks: Mapping[str, int] = field(default_factory=dict)
 
     def on(self) -> frozenset[str]:
         return frozenset(name for name, spans in self.intervals.items() if any(s.until is None for s in spans))
@@ -104,7 +115,9 @@ async def read_settings() -> Settings:
     spans: dict[str, list[Interval]] = defaultdict(list)
     for row in await PluginSwitch.all().order_by("on_at", "id").values("plugin", "on_at", "off_at"):
         spans[row["plugin"]].append(Interval(row["on_at"], row["off_at"]))
-    return Settings(generation.number if generation else 0, values, spans, await _routes(), await _directory())
+    return Settings(
+        generation.number if generation else 0, values, spans, await _routes(), await _directory(), *await _calendar()
+    )
 
 
 async def _routes() -> dict[tuple[str, str], list[tuple[datetime, RouteTarget]]]:
@@ -114,6 +127,17 @@ async def _routes() -> dict[tuple[str, str], list[tuple[datetime, RouteTarget]]]
             (row["effective_from"], RouteTarget(row["to_department_id"], row["to_user_id"]))
         )
     return routes
+
+
+async def _calendar() -> tuple[dict[str, dict[date, CalendarEntry]], dict[str, int]]:
+    """Rows by calendar and day, and how often each calendar has been changed: a mark that only grows."""
+    days: dict[str, dict[date, CalendarEntry]] = defaultdict(dict)
+    marks: dict[str, int] = defaultdict(int)
+    for row in await CalendarDay.all().order_by("id").values("calendar", "day", "kind", "hours", "note", "state"):
+        marks[row["calendar"]] += 2 if row["state"] == "withdrawn" else 1
+        if row["state"] != "withdrawn":
+            days[row["calendar"]][row["day"]] = CalendarEntry(row["kind"], row["hours"], row["note"])
+    return days, marks
 
 
 async def _directory() -> Directory:

@@ -1,5 +1,6 @@
 """The core's tables; every name here is importable from `core.models`."""
 
+from core.models.approvals import ApprovalRequest, ApprovalStep, Deputy
 from core.models.base import SubjectModel
 from core.models.duties import Duty
 from core.models.enquiry import Enquiry
@@ -7,23 +8,28 @@ from core.models.figures import Figure
 from core.models.files import Attachment
 from core.models.journal import Counter, Journal, Outbox, Personal, Printed, Search, Signature
 from core.models.ledger import Account, Entry
+from core.models.links import Link, Supplement
 from core.models.lists import ListColumns, SavedView, Task
 from core.models.notices import Notice, Preference
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
-from core.models.settings import Generation, JobRun, PluginSwitch, PolicyValue, Route
+from core.models.settings import CalendarDay, Generation, JobRun, PluginSwitch, PolicyValue, Route
 from core.models.tickets import Ticket
 from core.models.tokens import Token
 
 __all__ = [
     "Account",
+    "ApprovalRequest",
+    "ApprovalStep",
     "Asset",
     "Attachment",
+    "CalendarDay",
     "CardLine",
     "Contact",
     "Counter",
     "Customer",
     "Department",
+    "Deputy",
     "Duty",
     "Enquiry",
     "Entry",
@@ -33,6 +39,7 @@ __all__ = [
     "JobRun",
     "Journal",
     "ListColumns",
+    "Link",
     "LoginTry",
     "Notice",
     "Outbox",
@@ -47,6 +54,7 @@ __all__ = [
     "Session",
     "Signature",
     "SubjectModel",
+    "Supplement",
     "Task",
     "Ticket",
     "Token",

@@ -46,6 +46,19 @@ class Route(SubjectModel):
         table = "core_route"
 
 
+class CalendarDay(SubjectModel):
+    """What a day is in a calendar, before the published table: the last row not withdrawn holds. `hours` as "08:30-12:00 13:30-17:30"."""
+
+    calendar = fields.CharField(max_length=60, db_index=True)
+    day = fields.DateField(db_index=True)
+    kind = fields.CharField(max_length=10)
+    hours = fields.CharField(max_length=120, default="")
+    note = fields.CharField(max_length=120, default="")
+
+    class Meta:
+        table = "core_calendar_day"
+
+
 class Generation(Model):
     """One row (id 1): `number` grows with every switch, policy value, route, department or user; workers compare it on each request."""
 

@@ -13,31 +13,41 @@ from core import clock, db
 from core.acts.opening import close_windows, open_windows
 from core.db import guard, sql
 from core.host.host import Host
+from core.services.due import follow_calendars, perform_due
+from core.services.notices import tell_of_duties
 
 
 @dataclass(frozen=True)
 class Swept:
-    """How many windows began, and how many duties were warned about, noted as lapsed, escalated and closed as missed in this pass."""
+    """What a pass found: duties warned about, noted as lapsed, escalated; windows opened and missed; acts done when due; cases whose
+    deadlines moved with a calendar."""
 
     warned: int
     lapsed: int
     escalated: int
     opened: int = 0
     missed: int = 0
+    performed: int = 0
+    moved: int = 0
 
 
 async def sweep(house: Host, now: datetime | None = None) -> Swept:
     """One pass over what became due since the last one; duties of plugins that are off are left out."""
     at = now or clock.now()
     on = sorted(house.enabled)
+    moved = await follow_calendars(house, at)
     opened = await open_windows(house, at)
     async with db.transaction():
         with guard.allowed():
             warned = await _note("warned_at", "warn_at", at, on)
             lapsed = await _note("lapsed_at", "late_from", at, on)
             escalated = await _escalate(house, at, on)
+        for kind, count in (("warned", warned), ("lapsed", lapsed), ("escalated", escalated)):
+            if count:
+                await tell_of_duties(kind, at)
     missed = await close_windows(house, at)
-    return Swept(warned, lapsed, escalated, opened, missed)
+    performed = await perform_due(house, at)
+    return Swept(warned, lapsed, escalated, opened, missed, performed, moved)
 
 
 async def _note(column: str, due: str, at: datetime, on: Sequence[str]) -> int:
