@@ -30,9 +30,10 @@ Rows = Sequence[sqlite3.Row]
 _PRAGMAS: Mapping[str, Any] = {
     "busy_timeout": 5000,
     "synchronous": "FULL",
-    "cache_size": -32000,
+    "cache_size": -8000,
     "temp_store": "MEMORY",
-    "mmap_size": 268435456,
+    # mapped, the file would count as our memory once per connection (400 MB at 100,000 tickets), and read no faster
+    "mmap_size": 0,
 }
 _WRITERS_ONLY = {"journal_mode", "journal_size_limit"}
 
