@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 from babel.dates import format_date
 
@@ -15,7 +15,9 @@ from core.rules.periods import Period
 from core.web.kpi_reading import Read, Standing, figure_text, parts_text, target_text, verdict_text
 
 TOP, BASE = 20, 190  # of the large chart; the axis' labels stand left of the bars
-_LEFT, _TENTHS, _TICKS = Fraction(6), 10, 4
+_SMALL_TOP, _SMALL_BASE = 8, 46
+_LEFT, _TICKS = Fraction(6), 4
+_STARTS = (Fraction(4, 5), Fraction(3, 5))  # where an axis of shares may begin: its ticks are whole percents
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,9 @@ def small(read: Read) -> Chart:
     """The same bars for a tile."""
     low, high = _scale(read)
     target = read.standing.target
-    goal = _px(_y(target, low, high, 2, 40)) if target is not None else ""
-    return Chart(_bars(read, low, high, 2, 40, Fraction(0)), (), goal, "", "", _title(read), 42, "40.0")
+    goal = _px(_y(target, low, high, _SMALL_TOP, _SMALL_BASE)) if target is not None else ""
+    bars = _bars(read, low, high, _SMALL_TOP, _SMALL_BASE, Fraction(0))
+    return Chart(bars, (), goal, "", "", _title(read), _SMALL_BASE + 2, _px(Fraction(_SMALL_BASE)))
 
 
 def share_of_line(kpi: Kpi, standing: Standing) -> tuple[str, str, str]:
@@ -130,7 +133,7 @@ def _bar(
 
 
 def _scale(read: Read) -> tuple[Fraction, Fraction]:
-    """Lowest and highest value of the axis: a share ends at 100 %, and starts at a tenth below where all are high."""
+    """Lowest and highest value of the axis: a share's ends at 100 %, and starts higher where all are high."""
     values = [s.value.fraction for s in read.months.values() if s.value.fraction is not None]
     values += [read.standing.target] if read.standing.target is not None else []
     if not values:
@@ -139,8 +142,7 @@ def _scale(read: Read) -> tuple[Fraction, Fraction]:
         top = max(values) or Fraction(1)
         unit = Fraction(1, 100) if read.kpi.unit == "share" else Fraction(1)
         return Fraction(0), ceil(top / unit / _TICKS) * _TICKS * unit
-    lowest = min(values)
-    start = Fraction(floor(lowest * _TENTHS) - 1, _TENTHS) if lowest * 2 >= 1 else Fraction(0)
+    start = next((each for each in _STARTS if each < min(values)), Fraction(0))
     return start, max(Fraction(1), max(values))
 
 
