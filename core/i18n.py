@@ -16,6 +16,7 @@ from gettext import c2py
 from pathlib import Path
 from typing import Any, cast
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -125,7 +126,7 @@ def instant_text(at: datetime | None) -> str:
     """An instant inside a sentence, in Shanghai; the pattern is the catalog's."""
     if at is None:
         return ""
-    return format_datetime(_local(at), _("MMM d, HH:mm"), tzinfo=SHANGHAI, locale=language())
+    return format_datetime(_local(at), _("MMM d, HH:mm"), tzinfo=SHANGHAI, locale=_locale(language()))
 
 
 def due(at: datetime | None) -> str:
@@ -155,7 +156,13 @@ def day_text(on: date | datetime | None) -> str:
     """A day inside a sentence."""
     if on is None:
         return ""
-    return format_date(_local(on).date() if isinstance(on, datetime) else on, _("MMM d"), locale=language())
+    return format_date(_local(on).date() if isinstance(on, datetime) else on, _("MMM d"), locale=_locale(language()))
+
+
+@lru_cache
+def _locale(name: str) -> Locale:
+    """Babel goes through a thousand names whenever it is given one."""
+    return Locale.parse(name)
 
 
 def _local(at: datetime) -> datetime:
