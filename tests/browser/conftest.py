@@ -17,7 +17,7 @@ from tests.browser.person import DESKTOP, Person
 from tests.browser.server import Server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 Entering = Callable[..., Person]
 
