@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Missing:
-    """What a gate finds missing: `key` stable, `label` msgid (with `args`), `where` the full name of an act or a screen that supplies it."""
+    """What a gate finds missing: `key` stable, `label` msgid (with `args`), `where` the full name of an act or a screen that supplies it.
+
+    `clause` stands for the gate's own where one gate guards for several."""
 
     key: str
     label: str
     where: str | None = None
     args: Mapping[str, Any] = field(default_factory=dict)
+    clause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Deadline:
     are left at the start, it is due that day and said to have a short lead. `repeat_until`: a chain, the next one starts at the stop
     until this column of `on` is set (or these facts, by their full name, hold; as they stood before the act); cancel it by the act that
     makes it hold. `on_due`: full name of an act of `on` that the system performs when this falls due, at most once; if it is refused, the
-    refusal stands in the journal and the duty stays.
+    refusal stands in the journal and the duty stays. `by`: the plugin that owes it where `on` is another plugin's subject.
     """
 
     code: str
@@ -95,10 +98,11 @@ class Deadline:
     minus: str | None = None
     repeat_until: str | None = None
     on_due: str | None = None
+    by: str = ""
 
     @property
     def plugin(self) -> str:
-        return self.on.split(".")[0]
+        return self.by or self.on.split(".")[0]
 
 
 @dataclass(frozen=True)

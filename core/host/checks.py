@@ -8,6 +8,7 @@ from typing import Any
 from core.declare import (
     WORK,
     Act,
+    Approval,
     Book,
     Calendar,
     Clause,
@@ -29,6 +30,8 @@ from core.declare import (
     Subject,
     ons,
 )
+from core.declare.approvals import COLUMN, MANAGER, ROLE
+from core.host import approvals
 from core.host.registry import PLACES, Loaded
 
 
@@ -43,6 +46,8 @@ class Known:
         self.calendars = {d.name for d in declared if isinstance(d, Calendar)}
         self.subjects: dict[str, Subject] = {d.name: d for d in declared if isinstance(d, Subject)}
         self.acts: dict[str, Act] = {d.full: d for d in declared if isinstance(d, Act)}
+        asking = approvals.derived([d for d in declared if isinstance(d, Approval)], self.acts)
+        self.acts |= {d.full: d for d in asking if isinstance(d, Act)}
         self.facts = {d.name for d in declared if isinstance(d, Facts)}
         self.roles = {d.name for d in declared if isinstance(d, Role)}
         self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}
@@ -77,7 +82,7 @@ def _name(declaration: Any) -> str | None:
         if isinstance(value, str):
             return (
                 value
-                if not isinstance(declaration, Record | Slot | Print)
+                if not isinstance(declaration, Record | Slot | Print | Approval)
                 else f"{getattr(declaration, 'on', '')}:{value}"
             )
     return None
@@ -135,7 +140,8 @@ def _gate(plugin: str, g: Gate, known: Known) -> Iterable[str]:
 
 
 def _deadline(plugin: str, d: Deadline, known: Known) -> Iterable[str]:
-    yield from _own("deadline on", d.on, plugin)
+    if d.plugin != plugin:
+        yield f"deadline {d.code} is owed by {d.plugin}: say by={plugin!r}"
     yield from _clause(f"deadline {d.code}", d.clause, known)
     if d.on not in known.subjects:
         yield f"deadline {d.code} is on the unknown subject {d.on}"
@@ -250,6 +256,29 @@ def _book(plugin: str, b: Book, known: Known) -> Iterable[str]:
         yield f"book {b.name} names unknown roles {unknown}"
 
 
+def _approval(plugin: str, a: Approval, known: Known) -> Iterable[str]:
+    where = f"approval {a.name}"
+    yield from _own("approval on", a.on, plugin)
+    yield from _clause(where, a.clause, known)
+    yield from _act_known(where, a.act, known)
+    subject, act = known.subjects.get(a.on), known.acts.get(a.act)
+    if subject is None or (act is not None and (act.on != a.on or act.creates)):
+        yield f"{where} guards {a.act}, which is no act on an existing {a.on}"
+        return
+    columns = set(subject.model._meta.fields_db_projection)
+    named = {s.removeprefix(COLUMN) for s in a.steps if s.startswith(COLUMN)}
+    if unknown := sorted((named | set(a.content)) - columns):
+        yield f"{where} reads unknown columns {unknown} of {a.on}"
+    if unknown := sorted((a.step_roles | set(a.roles)) - known.roles):
+        yield f"{where} names unknown roles {unknown}"
+    if wrong := [s for s in a.steps if not s.startswith((ROLE, COLUMN)) and s != MANAGER]:
+        yield f"{where} has unknown steps {wrong}"
+    if not a.steps:
+        yield f"{where} has no steps"
+    if act is not None and set(act.writes) & set(a.content):
+        yield f"{where}: {a.act} itself writes what was approved"
+
+
 def _of_regulation(plugin: str, c: Clause, known: Known) -> Iterable[str]:
     if c.regulation not in known.regulations:
         yield f"clause {c.id} belongs to the unknown regulation {c.regulation}"
@@ -270,5 +299,6 @@ _CHECKS: Mapping[type, Any] = {
     Print: _cited,
     Kpi: _kpi,
     Book: _book,
+    Approval: _approval,
     Clause: _of_regulation,
 }

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
-from core.api import N_, Act, Plugin, Role, Screen, Subject, hookimpl
+from core.api import N_, Act, Calendar, Plugin, Policy, Role, Screen, Subject, hookimpl
 from core.declare import Facts, Gate
 from core.own import (
+    approvals,
     assets,
+    calendars,
     customers,
     departments,
+    deputies,
     enquiries,
     files,
     grants,
@@ -24,18 +27,39 @@ from core.own import (
     switches,
     tickets,
     tokens,
+    views,
 )
 from core.own.demo import fill
 from core.own.words import ADMIN, AUDITOR, EVERYBODY, ROLES, STAFF
 
 manifest = Plugin(name="core", label=N_("Core"), version="0.1.0", icon="desk")
 
-_PARTS = (customers, assets, tickets, enquiries, people, departments, settings, switches, routes, tokens)
+_PARTS = (
+    customers,
+    assets,
+    tickets,
+    enquiries,
+    people,
+    departments,
+    settings,
+    switches,
+    routes,
+    calendars,
+    tokens,
+    views,
+    approvals,
+    deputies,
+)
 
 
 @hookimpl
 def subjects() -> Iterable[Subject]:
     return [*(part.SUBJECT for part in _PARTS), files.SUBJECT]
+
+
+@hookimpl
+def policies() -> Iterable[Policy | Calendar]:
+    return (calendars.CALENDAR,)
 
 
 @hookimpl
@@ -57,8 +81,12 @@ def rules() -> Iterable[Facts | Gate]:
                 settings,
                 switches,
                 routes,
+                calendars,
                 grants,
                 tokens,
+                views,
+                approvals,
+                deputies,
                 files,
             )
         )
@@ -77,6 +105,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.clauses": EVERYBODY,
         "core.page.policies": (ADMIN, AUDITOR, "manager"),
         "core.page.plugins": (ADMIN, AUDITOR),
+        "core.page.load": ("manager",),
         "core.page.kpis": (*STAFF, AUDITOR),
         "core.page.journal": (AUDITOR,),
         "core.page.metrics": (ADMIN,),
