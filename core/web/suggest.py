@@ -35,7 +35,8 @@ async def suggest(request: Request, subject: Subject) -> Response:
 
 async def _found(subject: Subject, q: str, actor: Actor) -> list[Any]:
     hits = await search.ids(subject.name, q, actor)
-    wanted = Q(number__iexact=q) | Q(id__in=hits) if hits else Q(number__iexact=q)
+    number = q.upper()  # as numbers are made: a comparison that ignored case would read every row
+    wanted = Q(number=number) | Q(id__in=hits) if hits else Q(number=number)
     seen = subject.model.filter(scope(f"{subject.name}.read", actor)).filter(wanted)
     return list(await seen.order_by("-id").limit(SHOWN))
 
