@@ -144,7 +144,8 @@ def _ask(gate: Gate, act: Act, view: View, house: Host) -> Refusal | None:
     if not missing:
         return None
     kind: Any = "warn" if gate.level == "warn" else "gate"
-    return Refusal(kind, gate.clause, gate.message, tuple(part(m) for m in missing))
+    clause = next((m.clause for m in missing if m.clause), gate.clause)
+    return Refusal(kind, clause, gate.message, tuple(part(m) for m in missing))
 
 
 def _broken(gate: Gate, plugin: str) -> Refusal:

@@ -12,7 +12,7 @@ from typing import Any
 from tortoise.expressions import F
 from tortoise.functions import Max
 
-from core.acts import clocks, gating, journal, posting, seal, writing
+from core.acts import approving, clocks, gating, journal, posting, seal, writing
 from core.acts.case import Case
 from core.acts.driver import ChunkBroken, drive
 from core.acts.outcome import Outcome
@@ -20,6 +20,7 @@ from core.acts.rows import lock_parents, locked
 from core.db import guard, sql
 from core.declare import N_, Act, Book
 from core.errors import FieldError, InvalidInput, MissingPart, Refusal, Refused
+from core.host.approvals import SUBJECT
 from core.host.host import Host
 from core.i18n import gettext
 from core.models import Generation, Journal
@@ -165,8 +166,17 @@ class Machine:
             case.refuse(*seal.broken_seals(case, self.house))
         cases = [c for c in cases if not c.refusals]
         if cases:
+            await self._approvals(cases)
             await clocks.plan(cases, self.house)
             await writing.write(cases, self.house)
+
+    async def _approvals(self, cases: Sequence[Case]) -> None:
+        """A changed content voids what was approved; an act done under an approval has used it."""
+        ended = await approving.ended(cases, self.house)
+        for name in ("void", "use"):
+            calls = [(case, Call(f"{SUBJECT}.{name}", i, {})) for case, what, i in ended if what == name]
+            if calls:
+                await self._nested(calls)
 
     async def add(self, model: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         with guard.allowed():

@@ -36,6 +36,7 @@ class Subject:
     scope columns it copies, through the column `parent_field`. `shared`: reference data of the whole company (a price list): whoever may
     read it reads all of it, whatever the data scope of his grant. `private`: everybody reaches only his own rows, whatever the data scope of
     his grant, but for the roles named here; None = as granted.
+    `named`: a text column that names people (",3,12,") who reach the row whatever their data scope.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Subject:
     icon: str = "form"
     shared: bool = False
     private: tuple[str, ...] | None = None
+    named: str | None = None
 
     @property
     def plugin(self) -> str:
@@ -66,7 +68,9 @@ class Act:
     `roles` grant the permission (= full name). `writes` are form fields copied onto the subject's columns of the same name. `source`
     empty = any state. `occurred` names the form field that tells when it really happened. `signs` = "record:capacity" of `on`.
     `unlike` = names of earlier acts (or "owner") whose actor may not do this one. `facts` are loaded for `run`. `clause` is
-    cited by permission, state and four-eyes refusals. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
+    cited by permission, state and four-eyes refusals. `corrects` names deadlines of `on`: the act corrects what they were started by, so
+    those that run are cancelled and, where their start still applies to the corrected columns, begin again at their original instant; a late
+    one stays missed. Its form has a `reason`. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
     `batch`: whether one form may do it to many rows of a list at once; None = unless it signs, asks for child rows or names the subject.
     """
 
@@ -91,6 +95,7 @@ class Act:
     confirm: str = ""
     facts: tuple[str, ...] = ()
     batch: bool | None = None
+    corrects: tuple[str, ...] = ()
 
     @property
     def full(self) -> str:

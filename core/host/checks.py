@@ -125,6 +125,10 @@ def _act(plugin: str, a: Act, known: Known) -> Iterable[str]:
         yield f"act {a.full} names unknown roles {unknown}"
     if a.signs and f"{a.on}:{a.signs.split(':')[0]}" not in known.records:
         yield f"act {a.full} signs the unknown record {a.signs}"
+    if unknown := sorted(code for code in a.corrects if f"{a.on}:{code}" not in known.deadlines):
+        yield f"act {a.full} corrects the unknown deadlines {unknown}"
+    if a.corrects and not hasattr(a.form, "reason"):
+        yield f"act {a.full} corrects deadlines without a field for the reason"
     if not a.roles and a.by == "person":
         yield f"act {a.full} is for a person but no role may do it"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core import db
+from core import clock, db
 from core.db import guard
 from core.host.loading import Broken, Found, load
 from core.host.registry import Registry
@@ -26,6 +26,9 @@ _PROTECTED = (
     "core_figure",
     "core_account",
     "core_entry",
+    "core_approval_step",
+    "core_link",
+    "core_supplement",
 )
 
 
@@ -104,6 +107,25 @@ class Host:
             permissions=self.registry.permissions,
             shared=self.registry.shared,
             private=self.registry.private,
+            named=self.registry.named,
+            stands_for=self._stands_for(user.id),
+        )
+
+    def _stands_for(self, user_id: int) -> tuple[Actor, ...]:
+        """Those who are away now and for whom this user decides; their own deputies' rights are not handed on."""
+        now, found = clock.now(), self.directory.deputies
+        return tuple(
+            self._principal(e.user, e.grants) for e in found if e.deputy_id == user_id and e.since <= now < e.until
+        )
+
+    def _principal(self, user: Any, grants: Any) -> Actor:
+        return Actor(
+            id=user.id,
+            name=user.name,
+            department_id=user.department_id,
+            grants=tuple(grants),
+            below=self.directory.below(user.department_id),
+            permissions=self.registry.permissions,
         )
 
     def policies_at(self, at: datetime) -> Mapping[str, Any]:

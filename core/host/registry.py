@@ -9,6 +9,7 @@ from typing import Any
 
 from core.declare import (
     Act,
+    Approval,
     Book,
     Calendar,
     Clause,
@@ -34,6 +35,7 @@ from core.declare import (
     TicketKind,
     ons,
 )
+from core.host import approvals
 from core.host.moving import moving_acts
 from core.host.prints import act_name, print_acts
 
@@ -68,6 +70,7 @@ class Registry:
 
     def __init__(self, plugins: Sequence[Loaded]) -> None:
         self.plugins: dict[str, Loaded] = {p.name: p for p in plugins}
+        self._derived = _derived(plugins)
         self.regulations: dict[str, Regulation] = self._by(Regulation, "id")
         self.clauses: dict[str, Clause] = self._by(Clause, "id")
         self.policies: dict[str, Policy] = self._by(Policy, "key")
@@ -83,6 +86,10 @@ class Registry:
         self.routings: dict[str, Routing] = self._by(Routing, "name")
         self.kpis: dict[str, Kpi] = self._by(Kpi, "name")
         self.books: dict[str, Book] = self._by(Book, "name")
+        self.approvals: dict[str, Approval] = self._by(Approval, "key")
+        self.approvals_on: dict[str, list[Approval]] = defaultdict(list)
+        for approval in self.approvals.values():
+            self.approvals_on[approval.on].append(approval)
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
@@ -91,12 +98,13 @@ class Registry:
         }
         self.listeners: list[tuple[str, Listener]] = [(p.name, x) for p in plugins for x in p.of(Listener)]
         self.jobs: list[tuple[str, Job]] = [(p.name, x) for p in plugins for x in p.of(Job)]
-        self.owner: dict[int, str] = {id(d): p.name for p in plugins for d in p.declared}
+        self.owner: dict[int, str] = {id(d): p.name for p in plugins for d in (*p.declared, *self._derived[p.name])}
         self.ticket_kinds: dict[str, TicketKind] = {
             s.ticket_kind.name: s.ticket_kind for s in self.subjects.values() if s.ticket_kind
         }
         self.permissions = self._permissions()
         self.shared = frozenset(f"{s.name}.read" for s in self.subjects.values() if s.shared)
+        self.named = {s.name: s.named for s in self.subjects.values() if s.named}
         self.private = {s.name: s.private for s in self.subjects.values() if s.private is not None}
         self._index()
         # after the index: a print has a button of its own and is not among the acts of its subject
@@ -104,7 +112,10 @@ class Registry:
         self.acts.update(moving_acts(self.deadlines.values(), self.policies))
 
     def _all(self, kind: type[Any]) -> Iterable[Any]:
-        return [d for p in self.plugins.values() for d in p.of(kind)]
+        return [d for p in self.plugins.values() for d in (*p.of(kind), *self._derived_of(p.name, kind))]
+
+    def _derived_of(self, plugin: str, kind: type[Any]) -> list[Any]:
+        return [d for d in self._derived[plugin] if isinstance(d, kind)]
 
     def _by(self, kind: type[Any], attribute: str) -> dict[str, Any]:
         return {getattr(d, attribute): d for d in self._all(kind)}
@@ -118,6 +129,11 @@ class Registry:
         for name, doc in self.prints.items():
             grants[f"{name}.print"].update(doc.roles)
             grants[f"{doc.on}.{act_name(doc)}"].update(doc.roles)
+        for approval in self.approvals.values():
+            deciding = approval.step_roles | set(self.acts[approval.ask].roles)
+            for act in (a for a in self.acts.values() if a.on == approvals.SUBJECT and a.by != "system"):
+                grants[act.full].update(deciding)
+            grants[f"{approvals.SUBJECT}.read"].update(deciding)
         for book in self.books.values():
             grants[book.permission].update(book.roles)
         for plugin in self.plugins.values():
@@ -184,3 +200,9 @@ class Registry:
     def tables(self) -> Mapping[str, type[Any]]:
         """Table name -> model of every subject."""
         return {s.model._meta.db_table: s.model for s in self.subjects.values()}
+
+
+def _derived(plugins: Sequence[Loaded]) -> dict[str, list[Any]]:
+    """Plugin -> what follows from its declarations without being declared itself."""
+    acts = {act.full: act for p in plugins for act in p.of(Act)}
+    return {p.name: approvals.derived(p.of(Approval), acts) for p in plugins}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from core.models import CalendarDay, Department, Generation, PluginSwitch, PolicyValue, Route, User
+from core.models import CalendarDay, Department, Deputy, Generation, Grant, PluginSwitch, PolicyValue, Route, User
+from core.models.access import Granted, granted
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,17 @@ class DepartmentEntry:
     regions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Standing:
+    """`deputy_id` stands for `user` (id, name, department_id), who holds `grants`, from `since` until before `until`."""
+
+    deputy_id: int
+    user: Any
+    grants: tuple[Granted, ...]
+    since: datetime
+    until: datetime
+
+
 @dataclass
 class Directory:
     """Names of people and departments, so that no page joins for them."""
@@ -52,6 +64,7 @@ class Directory:
     users: dict[int, str] = field(default_factory=dict)
     user_department: dict[int, int | None] = field(default_factory=dict)
     departments: dict[int, DepartmentEntry] = field(default_factory=dict)
+    deputies: tuple[Standing, ...] = ()
 
     def user(self, user_id: int | None) -> str:
         return self.users.get(user_id, "") if user_id else ""
@@ -72,6 +85,15 @@ class Directory:
         entry = self.departments.get(department_id) if department_id else None
         while entry is not None:
             if entry.manager_id:
+                return entry.manager_id
+            entry = self.departments.get(entry.parent_id) if entry.parent_id else None
+        return None
+
+    def manager_but(self, department_id: int | None, person: int | None) -> int | None:
+        """The manager of the department, else of the nearest one above, who is not this person."""
+        entry = self.departments.get(department_id) if department_id else None
+        while entry is not None:
+            if entry.manager_id and entry.manager_id != person:
                 return entry.manager_id
             entry = self.departments.get(entry.parent_id) if entry.parent_id else None
         return None
@@ -143,8 +165,23 @@ async def _calendar() -> tuple[dict[str, dict[date, CalendarEntry]], dict[str, i
 async def _directory() -> Directory:
     entries = await Department.all().values("id", "name", "code", "path", "manager_id", "parent_id", "regions")
     people = await User.all().values("id", "name", "department_id")
+    away = await Deputy.filter(state="set").values("user_id", "deputy_id", "starts_at", "ends_at")
     return Directory(
         {p["id"]: p["name"] for p in people},
         {p["id"]: p["department_id"] for p in people},
         {e["id"]: DepartmentEntry(**{**e, "regions": tuple(e["regions"] or ())}) for e in entries},
+        await _standing(away) if away else (),
+    )
+
+
+async def _standing(away: Iterable[Mapping[str, Any]]) -> tuple[Standing, ...]:
+    """Deputies with the rights of those they stand for; a disabled user has none to lend."""
+    ids = sorted({row["user_id"] for row in away})
+    users = {u.id: u for u in await User.filter(id__in=ids, state="active").only("id", "name", "department_id")}
+    rows = await Grant.filter(user_id__in=ids).values("user_id", "role", "scope", "departments")
+    held = {i: granted([r for r in rows if r["user_id"] == i]) for i in ids}
+    return tuple(
+        Standing(row["deputy_id"], users[row["user_id"]], held[row["user_id"]], row["starts_at"], row["ends_at"])
+        for row in away
+        if row["user_id"] in users
     )

@@ -29,6 +29,8 @@ class Actor:
     """Whoever does something. `permissions` maps a permission to the roles that grant it; `below` are the ids of own department and below.
 
     `shared` are the reading permissions of reference data; `private` maps a subject whose rows are each one's own to the roles that see more.
+    `named` maps a subject to the column that names people (",3,12,") who reach the row whatever their data scope; for such subjects he also
+    has the reach of those he `stands_for` while they are away.
     """
 
     id: int | None
@@ -42,6 +44,8 @@ class Actor:
     is_system: bool = False
     shared: frozenset[str] = field(default=frozenset(), repr=False)
     private: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    named: Mapping[str, str] = field(default_factory=dict, repr=False)
+    stands_for: tuple[Actor, ...] = field(default=(), repr=False)
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -63,7 +67,28 @@ class Actor:
 
     def reaches(self, permission: str, row: Any) -> bool:
         """The same rule as `scope`, for one loaded row."""
-        return self.is_system or any(_reaches(self, g, row) for g in self.scopes(permission))
+        if self.is_system or any(_reaches(self, g, row) for g in self.scopes(permission)):
+            return True
+        column = self.named_in(permission)
+        if column is None:
+            return False
+        text = getattr(row, column) or ""
+        others = any(_reaches(p, g, row) for p in self.stands_for for g in p.scopes(permission))
+        return others or any(f",{i}," in text for i in self.ids)
+
+    def holds(self, role: str, row: Any) -> bool:
+        """Has the role in a data scope that reaches this row."""
+        return any(g.role == role and _reaches(self, g, row) for g in self.grants)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """His own id and those he stands for."""
+        return tuple(p.id for p in (self, *self.stands_for) if p.id is not None)
+
+    def named_in(self, permission: str) -> str | None:
+        """The column of the permission's subject that names people, if he has the permission at all."""
+        column = self.named.get(permission.rpartition(".")[0])
+        return column if column and self.may(permission) else None
 
 
 SYSTEM = Actor(id=None, name="system", is_system=True)
@@ -74,6 +99,9 @@ def scope(permission: str, actor: Actor) -> Q:
     if actor.is_system:
         return Q()
     parts = [_part(actor, g) for g in actor.scopes(permission)]
+    if column := actor.named_in(permission):
+        parts += [_part(p, g) for p in actor.stands_for for g in p.scopes(permission)]
+        parts += [Q(**{f"{column}__contains": f",{i},"}) for i in actor.ids]
     if any(part is None for part in parts):
         return Q()
     return Q(*[part for part in parts if part is not None], join_type="OR") if parts else Q(id__in=[])

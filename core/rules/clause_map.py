@@ -12,7 +12,7 @@ from core.host.registry import Registry
 
 @dataclass(frozen=True)
 class Carrier:
-    """`kind`: act, gate, deadline, record, policy, routing, screen, print, kpi or book. `label` is a msgid."""
+    """`kind`: act, gate, deadline, record, policy, routing, screen, print, kpi, book or approval. `label` is a msgid."""
 
     kind: str
     name: str
@@ -29,7 +29,7 @@ def carriers(registry: Registry) -> dict[str, list[Carrier]]:
 
 
 def _all(registry: Registry) -> Iterator[tuple[str, Carrier]]:
-    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints, _kpis, _books):
+    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints, _kpis, _books, _approvals):
         for clause_id, carrier in source(registry):
             if clause_id:
                 yield clause_id, carrier
@@ -105,3 +105,8 @@ def _kpis(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
 def _books(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
     for book in registry.books.values():
         yield book.clause, Carrier("book", book.name, book.label or book.name, book.plugin)
+
+
+def _approvals(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
+    for approval in registry.approvals.values():
+        yield approval.clause, Carrier("approval", approval.key, approval.label or approval.name, approval.plugin)

@@ -8,6 +8,7 @@ from typing import Any
 from core.api import (
     N_,
     Act,
+    Approval,
     Book,
     Clause,
     Column,
@@ -54,6 +55,17 @@ PARTS = Book(
     label=N_("Parts"),
     clause="FD-4",
     roles=("manager",),
+)
+
+
+APPROVAL = Approval(
+    "write_off",
+    JOB,
+    f"{JOB}.write_off",
+    "FD-5",
+    ("role:manager", "role:senior"),
+    content=("cause", "share", "part"),
+    label=N_("Approval of the write-off"),
 )
 
 
@@ -208,6 +220,7 @@ def rules() -> Iterable[Rule]:
         Gate(f"{PASS}.enter", "FD-1", valid_papers, facts=("foundation.papers",)),
         Record("finding", JOB, "FD-3", N_("Finding"), content=("cause", "share"), signatures=("builder", "client")),
         PARTS,
+        APPROVAL,
         Facts("foundation.grounds", grounds),
         Gate(f"{JOB}.write_off", "FD-4", on_grounds, facts=("foundation.grounds",)),
     ]
