@@ -10,6 +10,7 @@ from typing import Any
 
 from core.acts.case import Case, Start
 from core.acts.chains import chain
+from core.acts.correcting import correct
 from core.acts.journal import jsonable
 from core.acts.rows import plain
 from core.declare import Deadline, On, Periodic
@@ -34,7 +35,7 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
         return
     starts = [(d, on) for d, on in registry.starts.get(act.full, ()) if house.is_on(d.plugin)]
     stops, cancels = (_live(t.get(act.full, ()), house) for t in (registry.stops, registry.cancels))
-    if not (starts or stops or cancels):
+    if not (starts or stops or cancels or act.corrects):
         return
     reached = await affected(cases, *(on for _, on in (*starts, *stops, *cancels)))
     existing = await _running(reached, cases, [*stops, *cancels], {d.on for d, _ in (*starts, *stops, *cancels)})
@@ -48,6 +49,8 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
             _start(case, deadline, on, reached, house)
         if case.row is None:
             _end_started(case, stops)
+    if act.corrects:
+        await correct(cases, house)
     await chain(cases, [d for d, _ in stops if isinstance(d, Deadline)], house)
 
 
