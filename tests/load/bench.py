@@ -54,7 +54,7 @@ async def _figures(url: str, tenth: str) -> None:
 
 
 def _ratio(found: dict[str, dict[str, Any]], over: str, under: str) -> float:
-    return round(found[over]["p50_ms"] / found[under]["p50_ms"], 2)
+    return round(float(found[over]["p50_ms"]) / float(found[under]["p50_ms"]), 2)
 
 
 def _print(line: dict[str, Any]) -> None:

@@ -46,7 +46,8 @@ class Sqlite:
 
 class Postgres:
     def __init__(self, url: str) -> None:
-        self._url, self._pool = url, None
+        self._url = url
+        self._pool: Any = None
 
     async def read(self, token: str) -> tuple[Any, Sequence[Any], int]:
         if self._pool is None:
