@@ -43,8 +43,13 @@ async def _fill(house: Host, today: date) -> None:
         customer = {"name": name, "code": f"BR-{at:03d}", "kind": "person", "phone": phone, "region": "north"}
         owner = await perform("core.customer.register", SYSTEM, {**customer, "address": f"示例路 {at} 号"})
         until = today + timedelta(days=days)
-        data = {"customer": owner.id, "identifier": serial, "name": product, "warranty_to": until.isoformat()}
-        await perform("core.asset.register", SYSTEM, data)
+        bought: dict[str, Any] = {
+            "customer": owner.id,
+            "identifier": serial,
+            "name": product,
+            "warranty_to": until.isoformat(),
+        }
+        await perform("core.asset.register", SYSTEM, bought)
 
 
 async def call(name: str, **data: Any) -> Outcome:

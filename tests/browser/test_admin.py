@@ -36,7 +36,7 @@ def test_a_plugin_goes_and_comes_while_others_work(enter: Entering) -> None:
     admin, other = enter("admin"), enter("agent")
     assert "技术支持" in _menu(other)
     other.open("/new?q=赵小雨").reads("技术问题")
-    ask = other.main.get_by_role("link", name="技术问题").first.get_attribute("href")
+    ask = other.main.get_by_role("link", name="技术问题").first.get_attribute("href") or ""
     _switch_off(admin)
     try:
         other.open("/new?q=赵小雨").reads("顾客服务要求表")

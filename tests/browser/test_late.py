@@ -35,7 +35,8 @@ def _allowed(served: Server) -> timedelta:
     async def work(_: Host) -> timedelta:
         duty = await Duty.filter(code=CONTACT).order_by("-id").first()
         assert duty is not None
-        return duty.late_from - duty.start_at
+        allowed: timedelta = duty.late_from - duty.start_at
+        return allowed
 
     return served.do(work)
 
