@@ -30,7 +30,7 @@ from core.declare.approvals import COLUMN, MANAGER
 from core.models import ApprovalRequest, ApprovalStep
 from core.own import approval_rules
 from core.own.approval_rules import FACTS, Standing, Step, turn
-from core.own.words import EVERYBODY
+from core.own.words import READERS, STAFF
 
 SUBJECT = Subject(
     "core.approval",
@@ -226,7 +226,7 @@ async def _urge(ctx: Ctx) -> None:
 
 
 def _act(name: str, label: str, run: Any = None, form: Any = None, to: Any = None, **more: Any) -> Act:
-    return Act(name, SUBJECT.name, label, EVERYBODY, form, source=("waiting",), to=to, run=run, facts=(FACTS,), **more)
+    return Act(name, SUBJECT.name, label, STAFF, form, source=("waiting",), to=to, run=run, facts=(FACTS,), **more)
 
 
 ACTS = (
@@ -265,7 +265,7 @@ _COLUMNS = (
 SCREEN = Screen(
     SUBJECT.name,
     columns=_COLUMNS,
-    roles=EVERYBODY,
+    roles=READERS,
     menu=N_("Approvals"),
     filters=(
         Filter("state", N_("State"), "stage"),

@@ -23,7 +23,7 @@ from core.api import (
 )
 from core.models import Deputy
 from core.own.grants import PERMISSION
-from core.own.words import ADMIN, AUDITOR, EVERYBODY
+from core.own.words import ADMIN, AUDITOR, EVERYBODY, STAFF
 
 SUBJECT = Subject(
     "core.deputy",
@@ -77,7 +77,7 @@ ACTS = (
         "set",
         SUBJECT.name,
         N_("Name a deputy"),
-        EVERYBODY,
+        (ADMIN, *STAFF),
         SetForm,
         creates=True,
         writes=("starts_at", "ends_at"),
@@ -88,7 +88,7 @@ ACTS = (
         "withdraw",
         SUBJECT.name,
         N_("Withdraw"),
-        EVERYBODY,
+        (ADMIN, *STAFF),
         source=("set",),
         to="withdrawn",
         run=_withdraw,

@@ -17,6 +17,9 @@ from core.testing.make import Make
 SUBJECTS = [part.SUBJECT.name for part in _PARTS]
 
 
+NO_ROWS = {"core.approval"}  # the core asks for none itself
+
+
 async def _one_of_each(host: Host, make: Make, login: str) -> None:
     customer = await make.customer()
     await make.asset(customer)
@@ -29,6 +32,9 @@ async def _one_of_each(host: Host, make: Make, login: str) -> None:
     )
     key = {"name": "till", "days": 1, "permissions": [{"permission": "core.user.read"}]}
     await perform("core.token.issue", SYSTEM, {**key, "user": (await User.get(login=login)).number})
+    day = {"starts_at": "2026-03-03T09:00:00+08:00", "ends_at": "2026-03-09T09:00:00+08:00"}
+    people = {"user": (await User.get(login=login)).number, "deputy": (await User.get(login="north")).number}
+    await perform("core.deputy.set", SYSTEM, {**day, **people})
     await host.refresh()
 
 
@@ -44,6 +50,8 @@ async def test_every_page_a_role_may_read_draws(host: Host, make: Make, client: 
             continue
         subject = host.registry.subjects[name]
         row = await subject.model.all().order_by("-id").first()
+        if row is None and name in NO_ROWS:
+            continue
         detail = await visitor.get(f"{path}/{row.number}")
         assert detail.status_code == 200, (name, detail.text[:300])
         for act in host.registry.acts_of(name):
