@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from core.clock import SHANGHAI
-from core.declare import Calendar
+from core.declare import WORK, Calendar, Policy
 from core.host.host import Host
 from core.host.settings import CalendarEntry
-from core.rules.spans import TICK, WARN_SHARE, Due, day_of, end_of
+from core.rules.spans import TICK, WARN_SHARE, Due, day_of, end_of, midnight
 
 DAY = timedelta(days=1)
 HORIZON = 3660  # days after which a calendar without working time is a mistake
@@ -120,7 +120,7 @@ def work_time(house: Host, name: str) -> WorkTime:
 
 def missing_years(house: Host, today: date) -> dict[str, list[int]]:
     """Per calendar in use, the years that duties meet soon and whose holidays are missing: this one, the next from December on."""
-    used = {p.calendar for p in house.registry.policies.values() if p.calendar}
+    used = {p.calendar or WORK for p in house.registry.policies.values() if _counted_by_calendar(p, house, today)}
     found = {}
     for name in sorted(used):
         work = work_time(house, name)
@@ -128,6 +128,12 @@ def missing_years(house: Host, today: date) -> dict[str, list[int]]:
         if missing := work.missing():
             found[name] = missing
     return found
+
+
+def _counted_by_calendar(policy: Policy, house: Host, today: date) -> bool:
+    roll = policy.roll_to_workday
+    rolls = bool(house.policy(roll, midnight(today))) if isinstance(roll, str) else roll
+    return house.is_on(house.registry.plugin_of(policy)) and (policy.unit in ("wh", "wd") or rolls)
 
 
 def parse_hours(text: str) -> list[tuple[int, int]]:

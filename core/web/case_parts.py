@@ -12,8 +12,9 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty, Journal, Signature
 from core.rules.duty import DutyView, duty_view
+from core.web.explain import how
 from core.web.history import stage_label
-from core.web.page_parts import clause_view, left_text, policy_value
+from core.web.page_parts import clause_view, left_text
 
 QUIET = ("permission", "state", "off")  # reasons that hold for a whole case or person: told in a list, not as a button
 
@@ -50,22 +51,9 @@ def duty_line(row: Duty) -> dict[str, Any]:
         "left_text": left_text(row.late_from, clock.now()),
         "clause": clause,
         "who": who,
-        "how": _how(row),
+        "how": how(row),
         "href": "",
     }
-
-
-def _how(row: Duty) -> str:
-    """From when, by which value: "from 14:05, within 1 day (regulation)"."""
-    start = _("from %(at)s") % {"at": i18n.instant_text(row.start_at)}
-    policy = host().registry.policies.get(str(row.computed.get("policy", "")))
-    if policy is not None:
-        said = policy_value(policy)
-        value = row.policies.get(policy.key, said["value"])
-        return _("%(start)s, %(label)s: %(value)s %(unit)s (%(origin)s)") % {**said, "start": start, "value": value}
-    if row.computed.get("until"):
-        return _("%(start)s, until the end of the day promised") % {"start": start}
-    return start
 
 
 async def signatures(subject: Subject, row: Any) -> list[dict[str, Any]]:

@@ -124,7 +124,18 @@ def value_text(policy: Any, value: Any) -> str:
 
 
 def unit_text(unit: str) -> str:
-    words = {"min": _("minutes"), "h": _("hours"), "d": _("days"), "mo": _("months"), "fen": _("fen"), "km": _("km")}
+    words = {
+        "min": _("minutes"),
+        "h": _("hours"),
+        "d": _("days"),
+        "mo": _("months"),
+        "q": _("quarters"),
+        "y": _("years"),
+        "wh": _("working hours"),
+        "wd": _("working days"),
+        "fen": _("fen"),
+        "km": _("km"),
+    }
     return words.get(unit) or (_(unit) if unit else "")
 
 

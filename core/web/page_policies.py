@@ -19,6 +19,7 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty, PolicyValue
 from core.web.answers import Panel, refusal_view
+from core.web.explain import calendar_banners
 from core.web.page_parts import (
     actor_of,
     blanks,
@@ -40,7 +41,12 @@ async def policies(request: Request) -> Response:
     """All policies under their regulation; one statement for the values set."""
     rows = grouped(await _values(), lambda row: row.key)
     lines = [line(p, rows.get(p.key, []), clock.now()) for p in _enabled()]
-    return await render(request, "core/policies.html", groups=_by_regulation(lines), may_set=actor_of(request).may(SET))
+    warned = [
+        {"kind": "warn", "text": text, "href": "/s/core/calendar_day", "label": _("Calendar days")}
+        for text in calendar_banners()
+    ]
+    may_set = actor_of(request).may(SET)
+    return await render(request, "core/policies.html", banners=warned, groups=_by_regulation(lines), may_set=may_set)
 
 
 async def policy(request: Request) -> Response:
