@@ -90,6 +90,7 @@ async def _many(name: str, act: str, rows: Iterable[Mapping[str, Any]]) -> Fille
 async def prepare(kept: Store, scale: data.Scale, *, rebuild: bool = False) -> list[Filled]:
     """Make the database unless it is there already; what was made."""
     if not rebuild and await kept.is_done():
+        await migrated(kept.url)
         return []
     await kept.make()
     await migrated(kept.url)
