@@ -14,6 +14,7 @@ class Column:
 
     kinds: text code instant day yuan stage user department region bool duty choice(label lookup in `choices`).
     `personal` names the subject whose unmasking right shows the value, for rows that are no subjects themselves.
+    `total`: the sum over a list says something (of amounts it always does).
     """
 
     field: str
@@ -24,6 +25,7 @@ class Column:
     clause: str | None = None
     href: str | None = None
     personal: str | None = None
+    total: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from core.db import sql
 from core.host.host import host
 from core.i18n import N_, _
 from core.models.access import Actor
+from core.web.approvals import waiting_for
 from core.web.session import visit
 
 BADGE_CAP = 100
@@ -58,6 +59,8 @@ class Page:
     path: str
     company: str = ""
     badge: int = 0
+    notices: int = 0
+    approvals: int = 0
     nav: list[Group] = field(default_factory=list)
     flash: list[Any] = field(default_factory=list)
     banners: list[Any] = field(default_factory=list)
@@ -95,6 +98,7 @@ _OFFICE = (
     _Entry(N_("Journal"), "/journal", "book", "core.page.journal"),
     _list(N_("People"), "core.user", "key"),
     _Entry(N_("Policies"), "/policies", "sliders", "core.page.policies"),
+    _Entry(N_("Load lists"), "/load", "upload", "core.page.load"),
     _Entry(N_("Plugins"), "/plugins", "plug", "core.page.plugins"),
 )
 
@@ -118,8 +122,8 @@ async def build_page(
     page.crumbs, page.banners, page.flash = list(crumbs), list(banners), [*_done(request), *flash]
     page.company = company()
     if who.actor is not None:
-        page.badge = 0 if quiet else await _badge(who.actor)
-        page.nav = _nav(who.actor, path, page.badge)
+        page.badge, page.notices, page.approvals = (0, 0, 0) if quiet else await _counts(who.actor)
+        page.nav = _nav(who.actor, path, {"/duties": page.badge, "/s/core/approval": page.approvals})
     return page
 
 
@@ -147,28 +151,37 @@ def _done(request: Request) -> list[dict[str, str]]:
     return [{"kind": "good", "text": _("Done: %(act)s", act=_(act.label))}] if act else []
 
 
-async def _badge(actor: Actor) -> int:
-    """My running duties that are late or warned, at most BADGE_CAP; those of plugins that are off are suspended."""
+async def _counts(actor: Actor) -> tuple[int, int, int]:
+    """My running duties that are late or warned (those of plugins that are off are suspended), my unread notices, and what waits for my approval.
+
+    Each at most BADGE_CAP, all by one statement.
+    """
     now, on = clock.now(), sorted(host().enabled)
+    where, values = waiting_for(actor) or ("WHERE 1 = 0", [])
+    asked = f"SELECT 1 AS one {where} LIMIT {BADGE_CAP}"
     rows = await sql.fetch(  # on every page: not worth the ORM's way to the same text
-        f"SELECT id FROM core_duty WHERE running = 1 AND owner_id = ? AND (late_from <= ? OR warn_at <= ?) "
-        f"AND plugin IN ({sql.marks(len(on))}) LIMIT {BADGE_CAP}",
+        "SELECT (SELECT COUNT(*) FROM (SELECT id FROM core_duty WHERE running = 1 AND owner_id = ? AND (late_from <= ? OR warn_at <= ?) "
+        f"AND plugin IN ({sql.marks(len(on))}) LIMIT {BADGE_CAP}) d) AS duties, "
+        f"(SELECT COUNT(*) FROM (SELECT id FROM core_notice WHERE user_id = ? AND read_at IS NULL LIMIT {BADGE_CAP}) n) AS notices, "
+        f"(SELECT COUNT(*) FROM ({asked}) p) AS approvals",
         actor.id,
         now,
         now,
         *on,
+        actor.id,
+        *values,
     )
-    return len(rows)
+    return int(rows[0]["duties"]), int(rows[0]["notices"]), int(rows[0]["approvals"])
 
 
-def _nav(actor: Actor, path: str, badge: int) -> list[Group]:
+def _nav(actor: Actor, path: str, counts: Mapping[str, int]) -> list[Group]:
     groups = [
         Group("", "", [_item(e) for e in _DAILY if _may(actor, e)]),
         *_plugin_groups(actor),
         Group("", "", [*(_item(e) for e in _OFFICE if _may(actor, e)), *_other_core(actor)]),
     ]
     groups = [group for group in groups if group.items]
-    _mark(groups, path, badge)
+    _mark(groups, path, counts)
     return groups
 
 
@@ -201,11 +214,11 @@ def _other_core(actor: Actor) -> list[Item]:
     return [item for item in _screens(actor, "core") if item.href not in placed]
 
 
-def _mark(groups: list[Group], path: str, badge: int) -> None:
+def _mark(groups: list[Group], path: str, counts: Mapping[str, int]) -> None:
     items = [item for group in groups for item in group.items]
     for item in items:
-        if item.href == "/duties" and badge:
-            item.count, item.late = badge, True
+        if counts.get(item.href):
+            item.count, item.late = counts[item.href], True
     here = [i for i in items if path == i.href or (i.href != "/" and path.startswith(i.href + "/"))]
     if here:
         max(here, key=lambda item: len(item.href)).current = True

@@ -26,7 +26,7 @@ from core.i18n import _
 from core.models.access import Actor
 from core.services.exchange.out import BOM, Book, Value, csv_text
 from core.web.asking import Asked, read
-from core.web.listing import after, page_of, selected, wanted
+from core.web.listing_rows import after, page_of, selected, wanted
 from core.web.rows import Cell, reading
 from core.web.session import actor as actor_of
 

@@ -10,23 +10,23 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from core import db
 from core.declare import Screen, Subject
 from core.host.host import host
 from core.i18n import _
-from core.models.access import Actor, scope
-from core.services import search
-from core.services.batch import fits
+from core.models.access import Actor
 from core.web.answers import json_answer
-from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, matching, read, segments, sortable
+from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, read, sortable
 from core.web.drawing import drawn, row_box
+from core.web.list_tools import tools, totals, totals_line
+from core.web.listing_rows import page_of, selected, wanted
 from core.web.page_parts import subject_href
 from core.web.rows import Cell, hidden, layout, reading
 from core.web.session import actor as actor_of
 from core.web.templating import kept, render, render_block
+from core.web.views import Shelf
 
 PAGE = 50
 CAP = 10_000  # counting stops here: an exact number of a long list is worth no scan
@@ -46,13 +46,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page: rows, cursors of its neighbours ("" at the ends), the count and whether it stopped at the cap."""
+    """One page: rows, cursors of its neighbours ("" at the ends), the count and whether it stopped at the cap.
+
+    `sums` by column over all rows, None if not asked for.
+    """
 
     rows: list[Row]
     next: str
     prev: str
     count: int
     capped: bool
+    sums: dict[str, int] | None = None
 
 
 async def list_page(request: Request, subject: Subject, screen: Screen) -> Response:
@@ -60,8 +64,9 @@ async def list_page(request: Request, subject: Subject, screen: Screen) -> Respo
     actor = actor_of(request)
     params = dict(request.query_params)
     asked = read(params, subject, screen, actor)
-    listed = await fetch(subject, screen, asked, actor)
-    context = _context(params, subject, screen, asked, listed, actor)
+    shelf = Shelf(subject, actor)
+    listed = await fetch(subject, screen, asked, actor, shelf)
+    context = _context(params, subject, screen, asked, listed, shelf, actor)
     if request.headers.get("hx-request") and not request.headers.get("hx-history-restore-request"):
         address = {"HX-Push-Url": context["canonical"]}
         return await render_block(request, "core/list.html", "rows", headers=address, **context)
@@ -78,14 +83,20 @@ async def list_json(request: Request, subject: Subject, screen: Screen) -> Respo
     listed = await fetch(subject, screen, read(dict(request.query_params), subject, screen, actor), actor)
     count = {"n": listed.count, "capped": listed.capped}
     rows = [row.json() for row in listed.rows]
-    return json_answer({"rows": rows, "next": listed.next or None, "prev": listed.prev or None, "count": count})
+    body = {"rows": rows, "next": listed.next or None, "prev": listed.prev or None, "count": count}
+    return json_answer(body if listed.sums is None else {**body, "totals": listed.sums})
 
 
-async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) -> Listed:
-    """Two statements, one more for a search and one where a page spans rows with and without a sort value."""
+async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor, shelf: Shelf | None = None) -> Listed:
+    """Two statements, one more for a search, for totals and where a page spans rows with and without a sort value.
+
+    With a `shelf` the reader's own choice of columns counts where the address has none.
+    """
     rows = await selected(subject, asked, actor)
+    count = await _count(rows, shelf)
+    if shelf is not None and asked.columns is screen.columns:
+        asked.columns = tuple(c for c in screen.columns if c.field in shelf.columns) or screen.columns
     found = await page_of(rows, asked, wanted(asked), PAGE + 1)
-    count = await _count(rows)
     more, found = len(found) > PAGE, found[:PAGE]
     back = asked.cursor is not None and asked.cursor.back
     if back:
@@ -99,58 +110,17 @@ async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor) ->
         prev=_edge(found[0], asked, back=True) if has_prev and found else "",
         count=min(count, CAP),
         capped=count > CAP,
+        sums=await totals(rows, subject, asked, actor) if asked.totals else None,
     )
 
 
-async def selected(subject: Subject, asked: Asked, actor: Actor) -> QuerySet[Any]:
-    """All rows asked for within the reader's scope, whatever is then made of them; a statement for a search."""
-    rows: QuerySet[Any] = subject.model.filter(scope(f"{subject.name}.read", actor), *asked.where)
-    return rows.filter(id__in=await search.ids(subject.name, asked.q, actor)) if asked.q else rows
-
-
-def wanted(asked: Asked) -> list[str]:
-    """What is read of each row."""
-    return list(dict.fromkeys(["id", "number", "state", asked.column, *(c.field for c in asked.columns)]))
-
-
-async def page_of(rows: QuerySet[Any], asked: Asked, wanted: list[str], limit: int) -> list[dict[str, Any]]:
-    """At most `limit` rows in reading order. Nulls come last on both databases because they are read apart."""
-    parts = list(segments(asked))
-    found = await _part(rows, asked, parts[0], limit, wanted)
-    if len(parts) > 1 and len(found) < limit:
-        found += await _part(rows, asked, parts[1], limit - len(found), wanted)
-    return found
-
-
-def after(values: Mapping[str, Any], asked: Asked) -> Cursor:
-    """The place behind this row."""
-    value = values[asked.column]
-    return Cursor(False, value is None and asked.end.nullable, value, values["id"])
-
-
-async def _part(rows: QuerySet[Any], asked: Asked, empty: bool, limit: int, wanted: list[str]) -> list[dict[str, Any]]:
-    cursor, column = asked.cursor, asked.column
-    descending = asked.descending != bool(cursor and cursor.back)
-    if asked.end.nullable:
-        rows = rows.filter(**{f"{column}__isnull": empty})
-    if cursor is not None and cursor.empty == empty:
-        rows = rows.filter(_beyond(cursor, None if empty else column, "lt" if descending else "gt"))
-    sign = "-" if descending else ""
-    names = [f"{sign}id"] if empty or column == "id" else [f"{sign}{column}", f"{sign}id"]
-    return list(await rows.order_by(*names).limit(limit).values(*wanted))
-
-
-def _beyond(cursor: Cursor, column: str | None, way: str) -> Q:
-    if column is None or column == "id":
-        return matching(f"id__{way}", cursor.id)
-    return matching(f"{column}__{way}", cursor.value) | Q(**{column: cursor.value, f"id__{way}": cursor.id})
-
-
-async def _count(rows: QuerySet[Any]) -> int:
-    """How many rows there are, but never more than one beyond the cap."""
+async def _count(rows: QuerySet[Any], shelf: Shelf | None) -> int:
+    """How many rows there are, but never more than one beyond the cap; with it the reader's shelf is read."""
     inner = rows.limit(CAP + 1).values("id")
     inner.sql()
     text, values = inner.query.get_parameterized_sql()
+    if shelf is not None:
+        return await shelf.count(text, values)
     counted = await db.connection().execute_query_dict(f"SELECT COUNT(*) AS n FROM ({text}) AS capped", values)
     return int(counted[0]["n"])
 
@@ -186,12 +156,19 @@ def creating(subject: Subject, actor: Actor) -> list[dict[str, str]]:
 
 
 def _context(
-    params: dict[str, str], subject: Subject, screen: Screen, asked: Asked, listed: Listed, actor: Actor
+    params: dict[str, str],
+    subject: Subject,
+    screen: Screen,
+    asked: Asked,
+    listed: Listed,
+    shelf: Shelf,
+    actor: Actor,
 ) -> dict[str, Any]:
     here = f"/s/{subject.name.replace('.', '/')}"
     kept = {k: v for k, v in params.items() if v and k not in ("after", "done")}
 
-    batch = _batch(subject, here, kept, actor)
+    extra = tools(subject, screen, asked, kept, shelf, actor)
+    saved = any(view["current"] for view in extra["saved"])
 
     def href(**changes: str | None) -> str:
         query = urlencode({k: v for k, v in {**kept, **changes}.items() if v})
@@ -199,19 +176,23 @@ def _context(
 
     return {
         "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon},
-        "here": here,
+        **extra,
         "canonical": href(after=params.get("after")),
         "hint": _(screen.hint) if screen.hint else "",
         "heads": [_head(c, asked, screen, subject, actor, href) for c in asked.columns],
-        "rows": drawn(listed.rows, row_box() if batch else ()),
-        "batch": batch,
+        "rows": drawn(listed.rows, row_box() if extra["batch"] else ()),
+        "totals": totals_line(asked, listed.sums) if listed.sums is not None else [],
         "views": [
-            {"label": _(label), "href": href(view=name if name != "all" else None), "current": asked.view == name}
+            {
+                "label": _(label),
+                "href": href(view=name if name != "all" else None),
+                "current": asked.view == name and not saved,
+            }
             for name, label in VIEWS.items()
-        ],
+        ]
+        + extra["saved"],
         "chips": [{"label": c.label, "value": c.value, "href": href(**dict.fromkeys(c.keys))} for c in asked.chips],
         "clear_href": here,
-        "exports": _exports(here, {k: v for k, v in kept.items() if k != "totals"}),
         "filters": _filters(subject, screen, params),
         "q": asked.q,
         "asked": asked,
@@ -224,25 +205,6 @@ def _context(
         "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
         "late_first": href(sort="next_late") if "next_late" in sortable(screen) and asked.sort != "next_late" else "",
     }
-
-
-def _batch(subject: Subject, here: str, kept: Mapping[str, str], actor: Actor) -> list[dict[str, str]]:
-    """The acts that can be done to many rows: `href` for those chosen, `all` for all of this filter."""
-    if not host().is_on(subject.plugin):
-        return []
-    acts = [a for a in host().registry.acts_of(subject.name) if fits(a, subject) and actor.may(a.full)]
-    query = urlencode({k: v for k, v in kept.items() if k not in ("cols", "totals")} or {"view": "all"})
-    found = [(_(a.label), f"{here}/batch/{a.name}", a.icon) for a in acts]
-    return [{"label": label, "href": href, "all": f"{href}?{query}", "icon": icon} for label, href, icon in found]
-
-
-def _exports(here: str, kept: Mapping[str, str]) -> list[dict[str, str]]:
-    """The same rows as files."""
-    query = f"?{urlencode(kept)}" if kept else ""
-    return [
-        {"label": _("Excel workbook (.xlsx)"), "href": f"{here}.xlsx{query}"},
-        {"label": _("Text file (.csv)"), "href": f"{here}.csv{query}"},
-    ]
 
 
 def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Actor, href: Any) -> dict[str, Any]:

@@ -11,8 +11,12 @@ from core.web.page_clauses import clause, clauses, clauses_json
 from core.web.page_duties import duties, duties_json
 from core.web.page_files import BODY_LIMIT, content, preview, remove, upload
 from core.web.page_find import find
+from core.web.page_inbox import inbox, inbox_json, read_all, read_one
 from core.web.page_journal import journal, journal_json
 from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
+from core.web.page_load import BODY_LIMIT as LOAD_LIMIT
+from core.web.page_load import enter, load_index, load_page, template
+from core.web.page_load import upload as upload_list
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
@@ -21,6 +25,7 @@ from core.web.page_workbench import workbench
 from core.web.security import route
 
 ANYONE = "login"
+LOAD = "core.page.load"
 JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
 KPIS = "core.page.kpis"
 
@@ -53,10 +58,19 @@ def routes(host: Host) -> list[Route]:
         route("/print/{number}", printed, get, ANYONE),
         route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
         _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
+        route("/inbox", inbox, get, ANYONE),
+        route("/inbox.json", inbox_json, get, ANYONE),
+        route("/inbox/read", read_all, post, ANYONE),
+        route("/inbox/{id:int}/read", read_one, post, ANYONE),
         route("/files/{number}", content, get, ANYONE),
         route("/files/{number}/thumb", preview, get, ANYONE),
         route("/files/{number}/remove", remove, post, ANYONE),
         route("/find", find, get, ANYONE),
+        route("/load", load_index, get, LOAD),
+        route("/load/{what}", load_page, get, LOAD),
+        _larger(route("/load/{what}", upload_list, post, LOAD), LOAD_LIMIT),
+        route("/load/{what}/template.xlsx", template, get, LOAD),
+        route("/load/{what}/{uid}", enter, post, LOAD),
         route("/tasks/{uid}.json", task_as_json, get, ANYONE),
         route("/tasks/{uid}", task_page, get, ANYONE),
         route("/tasks/{uid}/again", task_again, post, ANYONE),

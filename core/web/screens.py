@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from core.declare import Screen, Subject
 from core.host.host import Host
-from core.web import acting, batch, detail, exporting, listing, suggest
+from core.web import acting, batch, cross, detail, exporting, listing, suggest, views
 from core.web.answers import error_response
 from core.web.security import LOGIN, route
 
@@ -47,6 +47,10 @@ def _reading(base: str, subject: Subject, screen: Screen) -> list[Route]:
         route(f"{base}.json", _bound(listing.list_json, subject, screen), _GET, may),
         route(f"{base}.csv", _bound(exporting.list_csv, subject, screen), _GET, may),
         route(f"{base}.xlsx", _bound(exporting.list_xlsx, subject, screen), _GET, may),
+        route(f"{base}/cross", _bound(cross.cross_page, subject, screen), _GET, may),
+        route(f"{base}/cross.csv", _bound(cross.cross_csv, subject, screen), _GET, may),
+        route(f"{base}/columns", _bound(views.choose_columns, subject, screen), _POST, may),
+        route(f"{base}/views", _bound(views.save_view, subject, screen), _POST, may),
         route(f"{base}/batch/{{act}}", _bound(batch.form_page, subject, screen), _GET, may),
         route(f"{base}/batch/{{act}}", _bound(batch.do, subject, screen), _POST, may),
         route(f"{base}/{{number}}.json", _bound(detail.detail_json, subject, screen), _GET, may),
