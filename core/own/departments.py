@@ -52,7 +52,8 @@ class Lines(LongText):
         return []
 
     def read(self, raw: Any) -> list[str]:  # type: ignore[override]
-        text = super().read("\n".join(raw) if isinstance(raw, list) else raw)
+        listed = isinstance(raw, list) and all(isinstance(line, str) for line in raw)
+        text = super().read("\n".join(raw) if listed else raw)
         return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
     def _value(self) -> str:

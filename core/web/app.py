@@ -28,6 +28,7 @@ from core.services import files, jobs, passwords
 from core.web import errors_web, login, logs, pages, screens, session, slots, templating
 from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
+from core.web.openapi import openapi
 from core.web.security import PUBLIC, HeadersMiddleware, TargetMiddleware, check_routes, gated, route
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -115,6 +116,7 @@ def _routes(house: Host) -> list[BaseRoute]:
         route("/healthz", healthz, get, PUBLIC),
         route("/readyz", readyz, get, PUBLIC),
         route("/metrics", metrics, get, PUBLIC),  # it judges itself: this machine needs no token
+        route("/openapi.json", openapi),
         route("/static/{path:path}", _static, get, PUBLIC),
         route("/slot/{plugin}/{name}", slots.slot),
         route("/slot/{plugin}/{name}/{on}/{subject}/{number}", slots.slot),

@@ -95,7 +95,7 @@ async def detail_json(request: Request, subject: Subject, screen: Screen) -> Res
     duties = await duties_of(subject, row)
     previews = await preview(subject.name, row, actor)
     fields = {
-        c.field: cell(c, value_at(row, c.field), subject.model, actor).value for c in _all_columns(screen, subject)
+        c.field: cell(c, value_at(row, c.field), subject.model, actor).value for c in shown_columns(screen, subject)
     }
     return json_answer(
         {
@@ -118,7 +118,7 @@ async def detail_json(request: Request, subject: Subject, screen: Screen) -> Res
     )
 
 
-def _all_columns(screen: Screen, subject: Subject) -> list[Column]:
+def shown_columns(screen: Screen, subject: Subject) -> list[Column]:
     """Facts and those columns of the list that need no relation of their own, each once."""
     loaded = set(relations(screen.facts))
     extra = [c for c in screen.columns if "__" not in c.field or c.field.rpartition("__")[0] in loaded]
@@ -269,4 +269,4 @@ def _prints(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:
     ]
 
 
-__all__ = ["detail_json", "detail_page", "duties_of", "load"]
+__all__ = ["detail_json", "detail_page", "duties_of", "load", "shown_columns"]
