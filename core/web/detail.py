@@ -18,7 +18,7 @@ from core.host.prints import act_name
 from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
-from core.web import slots
+from core.web import approvals, slots
 from core.web.answers import json_answer, refusal_items, refusal_json
 from core.web.case_files import files_of
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
@@ -80,6 +80,7 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
         clauses=clauses_in_play(duties, previews),
         history=timeline(history, actor),
         signatures=signed,
+        approvals=await approvals.of_case(subject, row),
         slots=_slots(subject, row, actor),
         prints=_prints(subject, row, actor),
         phone=screen.phone,

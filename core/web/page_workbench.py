@@ -1,4 +1,4 @@
-"""The page staff stare at first: what I owe, by due time, what has been escalated to me, and what I started."""
+"""The page staff stare at first: what I owe, by due time, what has been escalated to me, what waits for my approval, and what I started."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Duty, Ticket
 from core.models.access import Actor, Granted
-from core.web import slots
+from core.web import approvals, slots
 from core.web.page_parts import DutyLine, actor_of, duty_lines, grouped, midnight, subject_href, ticket_titles
 from core.web.page_ruler import ruler
 from core.web.templating import render
@@ -25,7 +25,7 @@ STARTED = 20
 
 
 async def workbench(request: Request) -> Response:
-    """At most five statements for any number of duties: mine, my roles', escalated, started, and the cases' titles."""
+    """At most six statements for any number of duties: mine, my roles', escalated, started, the cases' titles, and what waits for my approval."""
     actor, now = actor_of(request), clock.now()
     mine = await duties_owed(actor)
     escalated = await _escalated(actor)
@@ -41,6 +41,7 @@ async def workbench(request: Request) -> Response:
         capped=len(lines) >= SHOWN,
         escalated=duty_lines(escalated, now, about),
         started=[started_line(t) for t in started],
+        approvals=await approvals.waiting(actor),
         kinds=openable(actor),
         slots=[(_(s.label), slots.href(plugin, s.name)) for plugin, s in slots.shown_at("core.workbench", actor)],
         today=clock.today(),
