@@ -29,6 +29,7 @@ from core.api import (
     Whole,
     host,
 )
+from core.own.mentions import tell_mentioned
 from core.own.places import serving
 from core.own.words import CATEGORIES, CHANNELS, READERS, STAFF
 
@@ -68,7 +69,7 @@ class HandOverForm(Form):
 
 
 class NoteForm(Form):
-    text = LongText(N_("Note"), required=True)
+    text = LongText(N_("Note"), required=True, hint=N_("Colleagues called by @ and their login name are told."))
 
 
 class TitleForm(Form):
@@ -99,7 +100,7 @@ async def _hand_over(ctx: Ctx) -> None:
 
 
 async def _note(ctx: Ctx) -> None:
-    ctx.answer(note=ctx.data.text)
+    ctx.answer(note=ctx.data.text, told=await tell_mentioned(ctx, ctx.data.text))
 
 
 ACTS = (
