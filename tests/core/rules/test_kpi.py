@@ -80,7 +80,7 @@ def _recount(rows: Sequence[Duty], period: Period, now: datetime) -> Value:
 
 
 async def test_a_figure_equals_a_recount_in_every_period(long_on: Host, clock: Frozen, make: Make) -> None:
-    chance = random.Random(20260302)  # noqa: S311
+    chance = random.Random(20260302)
     places = [d.id for d in long_on.directory.departments.values()]
     for _each in range(150):
         late_from = clock.now() + timedelta(minutes=chance.randint(-500_000, 40_000))
@@ -98,7 +98,7 @@ async def test_a_figure_equals_a_recount_in_every_period(long_on: Host, clock: F
         Period("custom", date(2025, 11, 11), date(2026, 2, 2)),
     ]
     counted, rows = await read(KEPT, SYSTEM, periods), await Duty.filter(code=CODE)
-    assert {p: v for p, v in counted.total.items()} == {p: _recount(rows, p, clock.now()) for p in periods}
+    assert dict(counted.total) == {p: _recount(rows, p, clock.now()) for p in periods}
     year = period_of("year", MARCH.first)
     assert sum(v.whole for v in counted.total.values()) > 100
     for place in [None, *places]:
