@@ -41,10 +41,18 @@ def test_call_becomes_a_signed_closed_form(enter: Entering) -> None:
     technician.reads("已签收")
     technician.act("交单")
     technician.reads("已交单")
-    for path in ("/", "/duties", REQUESTS, f"{REQUESTS}/{number}", "/clauses", "/clauses/ES-4.2.7"):
-        technician.open(path)
+    _fits(technician, f"{REQUESTS}/{number}")
 
     close(enter("manager"), number)
+
+
+def _fits(technician: Person, case: str) -> None:
+    """The pages of the menu and those behind them, none too wide for the phone."""
+    menu = technician.page.locator("nav#nav a[href^='/']").evaluate_all(
+        "all => all.map(each => each.getAttribute('href'))"
+    )
+    for path in (*dict.fromkeys(menu), case, "/clauses/ES-4.2.7", "/duties?view=all"):
+        technician.open(path)
 
 
 def _refused_take_in(technician: Person, number: str) -> None:
