@@ -6,6 +6,7 @@ A job is claimed by one UPDATE, so of many workers one runs it; a plugin's job t
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -61,14 +62,16 @@ async def _loop(house: Host, plugin: str, name: str, every: int, run: Callable[[
 async def _pass(house: Host, plugin: str, name: str, every: int, run: Callable[[], Awaitable[object]]) -> None:
     if not house.is_on(plugin):
         return
-    try:
-        if await _claim(name, every):
-            await run()
-            await _note(name, "")
-    except Exception as failure:
-        _log.exception("job_failed", job=name)
-        with suppress(Exception):
-            await _note(name, f"{type(failure).__name__}: {failure}")
+    # all that a pass writes to the log bears one number, as all of a request does
+    with structlog.contextvars.bound_contextvars(id=secrets.token_hex(8)):
+        try:
+            if await _claim(name, every):
+                await run()
+                await _note(name, "")
+        except Exception as failure:
+            _log.exception("job_failed", job=name)
+            with suppress(Exception):
+                await _note(name, f"{type(failure).__name__}: {failure}")
 
 
 async def _claim(name: str, every: int) -> bool:

@@ -233,7 +233,9 @@ def _write(answer: Answer, error: Exception) -> None:
     if answer is _UNEXPECTED:
         log.error("unexpected error", status=answer.status, exc_info=error)
     else:
-        log.info("answered with an error", status=answer.status, kind=type(error).__name__, why=str(error)[:500])
+        # messages about input repeat what was typed, which may be anybody's
+        why = ", ".join(e.field for e in error.errors) if isinstance(error, InvalidInput) else str(error)
+        log.info("answered with an error", status=answer.status, kind=type(error).__name__, why=why[:500])
 
 
 async def _special(request: Request, error: Exception) -> Response | None:

@@ -72,6 +72,8 @@ async def login(request: Request) -> Response:
         return await _locked(request, name, target)
     user = await User.get_or_none(login=name, state="active")
     if not await verify_password(user.password if user else None, password) or user is None:
+        # not the name as typed: people type passwords into that field
+        log.warning("sign-in failed", user_id=user.id if user else None, address=address[:60])
         left = TRIES_PER_LOGIN - before.names - 1
         return await _form(request, target, name=name, error=_wrong(left), status=401)
     await LoginTry.filter(id=attempt.id).update(ok=True)
