@@ -163,7 +163,7 @@ REPAIR = (
 )
 
 CONDUCT = (
-    _planned(
+    _carried(
         "ES-4.3.1",
         N_("IV(1)3-1"),
         "P",

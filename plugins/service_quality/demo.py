@@ -54,6 +54,17 @@ async def fill(run: Run) -> None:
     world = World(texts, users, assets, prices)
     for story in texts["forms"]:
         await _tell(world, story)
+    for talk in texts["enquiries"]:
+        await _enquire(world, talk)
+
+
+async def _enquire(world: World, talk: Mapping[str, Any]) -> None:
+    """One enquiry about a product, some days ago in the morning."""
+    asset = world.assets[f"SN-{talk['asset']:05d}"]
+    told = {name: talk[name] for name in ("channel", "usage", "needs", "satisfaction")}
+    with clock.frozen(_called(talk)):
+        key = f"demo:{n.ENQUIRY}:{talk['asset']}"
+        await perform(n.ENQUIRE, await world.actor(world.texts["agent"]), {"asset": asset["id"], **told}, key=key)
 
 
 async def _tell(world: World, story: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from core.api import N_
 
 REQUEST = "service_quality.request"
 PRICE = "service_quality.price_item"
+ENQUIRY = "service_quality.enquiry"
 
 REGISTER = f"{REQUEST}.register"
 ASSIGN = f"{REQUEST}.assign"
@@ -31,6 +32,7 @@ SIGN = f"{REQUEST}.sign"
 SUBMIT = f"{REQUEST}.submit"
 CLOSE = f"{REQUEST}.close"
 CLOSE_UNACKNOWLEDGED = f"{REQUEST}.close_unacknowledged"
+ENQUIRE = f"{ENQUIRY}.record"
 
 # the ticket's own channels
 CHANNELS: Mapping[str, str] = {
@@ -43,6 +45,11 @@ CHANNELS: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {"home": N_("At the customer's"), "point": N_("At the service point")}
 RESULTS: Mapping[str, str] = {"reached": N_("Reached"), "not_reached": N_("Not reached")}
 OUTCOMES: Mapping[str, str] = {"fixed": N_("Fixed on site"), "taken_in": N_("Taken in for repair")}
+SATISFACTION: Mapping[str, str] = {
+    "satisfied": N_("Satisfied"),
+    "fair": N_("Fairly satisfied"),
+    "dissatisfied": N_("Dissatisfied"),
+}
 KINDS: Mapping[str, str] = {"part": N_("Part"), "labour": N_("Labour")}
 
 # the parts of a hand-over, signed by both sides

@@ -1,4 +1,4 @@
-"""The pages: request forms (made for the technician's phone) and the price list."""
+"""The pages: request forms (made for the technician's phone), the price list and enquiries."""
 
 from __future__ import annotations
 
@@ -133,4 +133,39 @@ PRICES = Screen(
     hint=N_("What paid service costs. Only what stands here is charged."),
 )
 
-SCREENS = (REQUESTS, PRICES)
+ENQUIRIES = Screen(
+    n.ENQUIRY,
+    columns=(
+        Column("number", N_("Number"), "code"),
+        Column("asset__name", N_("Product")),
+        Column("customer__name", N_("Customer")),
+        Column("satisfaction", N_("Satisfaction"), "choice", n.SATISFACTION),
+        Column("usage", N_("How it is used and how it runs")),
+        Column("asked_at", N_("Time of the talk"), "instant"),
+        Column("owner_id", N_("Asked by"), "user", optional=True),
+        Column("department_id", N_("Department"), "department", optional=True),
+    ),
+    roles=n.READERS,
+    menu=N_("Customer enquiries"),
+    filters=(
+        Filter("satisfaction", N_("Satisfaction"), "choice", n.SATISFACTION),
+        Filter("asked_at", N_("Time of the talk"), "day"),
+        Filter("department_id", N_("Department"), "department"),
+    ),
+    sorts=("-id", "-asked_at"),
+    facts=(
+        Column("asset__name", N_("Product")),
+        Column("asset__identifier", N_("Serial number"), "code"),
+        Column("customer__name", N_("Customer")),
+        Column("asked_at", N_("Time of the talk"), "instant", clause="ES-4.3.1"),
+        Column("channel", N_("Channel"), "choice", n.CHANNELS),
+        Column("person", N_("Who was spoken with")),
+        Column("usage", N_("How it is used and how it runs"), clause="ES-4.3.1"),
+        Column("needs", N_("What the customer needs"), clause="ES-4.3.1"),
+        Column("satisfaction", N_("Satisfaction"), "choice", n.SATISFACTION, clause="ES-4.3.1"),
+    ),
+    phone=True,
+    hint=N_("What customers said when asked about their product. One is owed in each period after the purchase."),
+)
+
+SCREENS = (REQUESTS, PRICES, ENQUIRIES)

@@ -1,4 +1,4 @@
-"""What the plugin shows on the core's pages: a customer's latest request forms."""
+"""What the plugin shows on the core's pages: a customer's latest request forms, a product's latest enquiries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from core.api import N_, Actor, Slot, scope
 from plugins.service_quality import names as n
-from plugins.service_quality.models import Request
+from plugins.service_quality.models import Enquiry, Request
 from plugins.service_quality.subjects import STATES
 
 _SHOWN = 5
@@ -20,7 +20,24 @@ async def _recent(actor: Actor, customer: Any) -> Mapping[str, Any] | None:
     return {"rows": [{**row, "stage": STATES[row["state"]]} for row in rows]} if rows else None
 
 
+async def _enquiries(actor: Actor, asset: Any) -> Mapping[str, Any] | None:
+    """One statement; nothing for a reader who neither sees one nor may record one."""
+    found = Enquiry.filter(scope(f"{n.ENQUIRY}.read", actor), asset_id=asset.id).order_by("-id").limit(_SHOWN)
+    rows = await found.values("number", "usage", "satisfaction", "asked_at")
+    shown = [{**row, "satisfaction": n.SATISFACTION.get(row["satisfaction"], "")} for row in rows]
+    new = f"/s/service_quality/enquiry/new/record?asset={asset.number}" if actor.may(n.ENQUIRE) else ""
+    return {"rows": shown, "new": new} if shown or new else None
+
+
 SLOTS = (
+    Slot(
+        "core.asset.detail",
+        "enquiries",
+        N_("Customer enquiries"),
+        "service_quality/slot_enquiries.html",
+        _enquiries,
+        roles=n.READERS,
+    ),
     Slot(
         "core.customer.detail",
         "recent_requests",

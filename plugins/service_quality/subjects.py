@@ -1,4 +1,4 @@
-"""The subjects that carry the acts: the request form, which is the case of a ticket, and an item of the price list."""
+"""The subjects that carry the acts: the request form, which is the case of a ticket, an item of the price list, an enquiry."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.api import N_, Stage, Subject, TicketKind
 from plugins.service_quality import names as n
-from plugins.service_quality.models import PriceItem, Request
+from plugins.service_quality.models import Enquiry, PriceItem, Request
 
 STATES: Mapping[str, Stage] = {
     "registered": Stage(N_("Call registered")),
@@ -48,4 +48,19 @@ PRICE = Subject(
     shared=True,
 )
 
-SUBJECTS = (REQUEST, PRICE)
+ENQUIRY = Subject(
+    n.ENQUIRY,
+    Enquiry,
+    N_("Customer enquiry"),
+    {"recorded": Stage(N_("Enquiry recorded"), "done")},
+    "recorded",
+    "HF",
+    parent="core.asset",
+    parent_field="asset_id",
+    personal=("person",),
+    title="usage",
+    search=("number", "usage", "needs"),
+    icon="phone",
+)
+
+SUBJECTS = (REQUEST, PRICE, ENQUIRY)

@@ -20,6 +20,12 @@ def own_product(v: View) -> Iterator[Missing]:
         yield Missing("reported_at", N_("a time of the call that is not in the future"))
 
 
+def in_use(v: View) -> Iterator[Missing]:
+    """ES-4.3.1: a customer is asked about a product that is in use."""
+    if v.data.asset is not None and v.facts[PRODUCT.name] is None:
+        yield Missing("asset", N_("a product in use"))
+
+
 def a_technician(v: View) -> Iterator[Missing]:
     person: Person | None = v.facts[PERSON.name] if v.data.technician else None
     if person is None or not person.technician:
@@ -117,6 +123,7 @@ def signed(v: View) -> Iterator[Missing]:
 
 GATES = (
     Gate(n.REGISTER, "ES-4.2.1", own_product, facts=(PRODUCT.name,)),
+    Gate(n.ENQUIRE, "ES-4.3.1", in_use, facts=(PRODUCT.name,)),
     Gate(n.ASSIGN, "ES-4.2.1", a_technician, facts=(PERSON.name,)),
     Gate(n.ARRIVE, "ES-4.2.2", contacted),
     Gate((n.FIX, n.TAKE_IN), "ES-2.3", answered(dict(ONES))),

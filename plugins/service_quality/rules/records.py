@@ -77,4 +77,17 @@ SLIP_OUT = Record(
     signatures=("customer", "technician"),
 )
 
-RECORDS = (FORM, SLIP_IN, SLIP_OUT)
+ENQUIRY = Record(
+    "enquiry",
+    n.ENQUIRY,
+    "ES-4.3.1",
+    N_("Customer enquiry"),
+    content=("asked_at", "channel", "person", "usage", "needs", "satisfaction"),
+    needs=(
+        Need("usage", N_("how the product is used and how it runs"), "ES-4.3.1", (n.ENQUIRE,), n.ENQUIRE),
+        Need("needs", N_("what the customer needs"), "ES-4.3.1", (n.ENQUIRE,), n.ENQUIRE),
+        Need("satisfaction", N_("how satisfied the customer is"), "ES-4.3.1", (n.ENQUIRE,), n.ENQUIRE),
+    ),
+)
+
+RECORDS = (FORM, SLIP_IN, SLIP_OUT, ENQUIRY)
