@@ -71,7 +71,8 @@ class Act:
     cited by permission, state and four-eyes refusals. `corrects` names deadlines of `on`: the act corrects what they were started by, so
     those that run are cancelled and, where their start still applies to the corrected columns, begin again at their original instant; a late
     one stays missed. Its form has a `reason`. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button.
-    `batch`: whether one form may do it to many rows of a list at once; None = unless it signs, asks for child rows or names the subject.
+    `batch`: whether one form may do it to many rows of a list at once; None = unless it signs, asks for child rows
+    or yes and no, or names the subject.
     """
 
     name: str

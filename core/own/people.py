@@ -58,6 +58,7 @@ async def _invite(ctx: Ctx) -> None:
         department_id=ctx.data.department,
         owner_id=None,
         phone=ctx.data.phone,
+        party_id=ctx.facts.get("core.party"),
         password=await hash_password(ctx.data.password),
     )
     await ctx.bump()
@@ -66,6 +67,8 @@ async def _invite(ctx: Ctx) -> None:
 async def _edit(ctx: Ctx) -> None:
     if ctx.data.lang:
         ctx.set(lang=ctx.data.lang)
+    if ctx.data.party:
+        ctx.set(party_id=ctx.facts["core.party"])
     await ctx.bump()
 
 
@@ -218,6 +221,7 @@ ACTS = (
         source=("active",),
         run=_own_password,
         icon="lock",
+        batch=False,
     ),
     Act(
         "disable",

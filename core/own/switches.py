@@ -88,6 +88,7 @@ ACTS = (
         icon="pause",
         danger=True,
         confirm=N_("Data, due times and reading stay; acts are refused until it is enabled again."),
+        batch=False,
     ),
 )
 
