@@ -29,7 +29,19 @@ def carriers(registry: Registry) -> dict[str, list[Carrier]]:
 
 
 def _all(registry: Registry) -> Iterator[tuple[str, Carrier]]:
-    for source in (_acts, _gates, _deadlines, _records, _policies, _routings, _screens, _prints, _kpis, _books, _approvals):
+    for source in (
+        _acts,
+        _gates,
+        _deadlines,
+        _records,
+        _policies,
+        _routings,
+        _screens,
+        _prints,
+        _kpis,
+        _books,
+        _approvals,
+    ):
         for clause_id, carrier in source(registry):
             if clause_id:
                 yield clause_id, carrier
