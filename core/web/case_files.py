@@ -1,4 +1,4 @@
-"""The files a subject's page shows: its own, and those of the ticket or the case it belongs with."""
+"""The files a subject's page shows, its own and those of the ticket or case it belongs with, and where it takes notes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from core.web.page_parts import subject_href
 SHOWN = 200
 ACCEPT = ",".join(f".{end}" for end in (*KINDS, "jpeg"))
 _ATTACH, _REMOVE = "core.attachment.attach", "core.attachment.remove"
+NOTE = "core.ticket.note"
 _OTHERS = "core.attachment.remove_others"
 
 
@@ -57,3 +58,16 @@ def _shown(row: Attachment, actor: Actor) -> dict[str, Any]:
 def size_text(size: int) -> str:
     """Bytes as people say them: "312 KB", "2.4 MB"."""
     return f"{max(1, size // 1024)} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def note_form(subject: Subject, row: Any, actor: Actor) -> dict[str, str] | None:
+    """Where the page's form sends a note, None where there is no ticket to write to or no right to."""
+    if not ticket_of(subject, row) or not actor.may(NOTE):
+        return None
+    return {"href": f"{subject_href(subject.name, row.number)}/notes", "key": str(uuid4())}
+
+
+def ticket_of(subject: Subject, row: Any) -> int | None:
+    """The id of the ticket a row is or belongs to."""
+    ticket: int | None = row.id if subject.name == "core.ticket" else row.ticket_id
+    return ticket

@@ -20,7 +20,7 @@ from core.models import Duty
 from core.models.access import Actor, scope
 from core.web import approvals, slots
 from core.web.answers import json_answer, refusal_items, refusal_json
-from core.web.case_files import files_of
+from core.web.case_files import files_of, note_form
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
 from core.web.history import journal_of, timeline
 from core.web.listing import off_banner, plugin_label
@@ -86,6 +86,7 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
         phone=screen.phone,
         case=_case_link(subject, row),
         files=await files_of(subject, row, actor),
+        note=note_form(subject, row, actor),
     )
 
 

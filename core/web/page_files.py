@@ -33,7 +33,7 @@ _KEY_LENGTH = 100
 
 async def upload(request: Request) -> Response:
     """POST: attach the files of the form's field `file`; 303 to the subject's page, JSON gets 201 with what was kept."""
-    actor, subject = actor_of(request), _subject(request)
+    actor, subject = actor_of(request), subject_of_address(request)
     number = request.path_params["number"]
     await load(subject, number, actor)  # what nobody may see takes no file, not even for a look at it
     if not actor.may(_ATTACH):
@@ -54,7 +54,7 @@ async def upload(request: Request) -> Response:
     return RedirectResponse(f"{subject_href(subject.name, number)}?done={_ATTACH}#files", 303)
 
 
-def _subject(request: Request) -> Subject:
+def subject_of_address(request: Request) -> Subject:
     """The declared subject of the address, if the reader may read such at all."""
     name = f"{request.path_params['plugin']}.{request.path_params['subject']}"
     subject = host().registry.subjects.get(name)

@@ -17,6 +17,7 @@ from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
 from core.web.page_load import BODY_LIMIT as LOAD_LIMIT
 from core.web.page_load import enter, load_index, load_page, template
 from core.web.page_load import upload as upload_list
+from core.web.page_notes import write_note
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
@@ -62,6 +63,7 @@ def routes(host: Host) -> list[Route]:
         route("/inbox.json", inbox_json, get, ANYONE),
         route("/inbox/read", read_all, post, ANYONE),
         route("/inbox/{id:int}/read", read_one, post, ANYONE),
+        route("/s/{plugin}/{subject}/{number}/notes", write_note, post, ANYONE),
         route("/files/{number}", content, get, ANYONE),
         route("/files/{number}/thumb", preview, get, ANYONE),
         route("/files/{number}/remove", remove, post, ANYONE),

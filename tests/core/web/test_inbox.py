@@ -161,3 +161,20 @@ async def test_the_inbox_turns_pages_by_keys(client: Client) -> None:
         second = await mine.json(first["next"].replace("/inbox?", "/inbox.json?"))
     assert len(first["rows"]) + len(second["rows"]) == 70
     assert len(seen) <= 4  # session, grants, page; the anchor is the id itself
+
+
+async def test_a_note_is_written_on_the_page_of_the_case(client: Client, make: Make) -> None:
+    number = (await make.ticket()).number
+    agent, path = await client.as_("agent"), f"/s/core/enquiry/{number}"
+    assert f'action="{path}/notes"' in (await agent.get(path)).text
+    sent = await agent.post(f"{path}/notes", {"text": "<b>@technician</b> 看一下", "key": "n1"})
+    assert sent.headers["location"] == f"{path}?done=core.ticket.note#history-h"
+    await agent.post(f"{path}/notes", {"text": "<b>@technician</b> 看一下", "key": "n1"})
+    page = (await agent.get(path)).text
+    assert page.count("&lt;b&gt;@technician&lt;/b&gt; 看一下") == 1
+    assert await _kinds("technician") == ["mentioned"]
+    auditor = await client.as_("auditor")
+    assert f'action="{path}/notes"' not in (await auditor.get(path)).text
+    assert (await auditor.post(f"{path}/notes", {"text": "x"})).status_code == 403
+    assert (await (await client.as_("south")).post(f"{path}/notes", {"text": "x"})).status_code == 404
+    assert (await agent.post(f"{path}/notes", {"text": " "})).status_code == 422
