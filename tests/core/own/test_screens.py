@@ -35,6 +35,8 @@ async def _one_of_each(host: Host, make: Make, login: str) -> None:
     day = {"starts_at": "2026-03-03T09:00:00+08:00", "ends_at": "2026-03-09T09:00:00+08:00"}
     people = {"user": (await User.get(login=login)).number, "deputy": (await User.get(login="north")).number}
     await perform("core.deputy.set", SYSTEM, {**day, **people})
+    off = {"calendar": "core.work", "day": "2026-03-09", "kind": "holiday", "note": "founding day"}
+    await perform("core.calendar_day.set", SYSTEM, off)
     await host.refresh()
 
 
