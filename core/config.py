@@ -29,6 +29,8 @@ class Config:
     session_idle: int = 30
     session_hours: int = 12
     files: str = ""
+    smtp: str = ""
+    mail_from: str = ""
 
     @property
     def files_url(self) -> str:
@@ -37,7 +39,7 @@ class Config:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
-        """Read GUIZHANG_DB, GUIZHANG_DATA, GUIZHANG_FILES, HOST, PORT, BASE_URL, ALLOWED_HOSTS, SESSION_IDLE and SESSION_HOURS."""
+        """Read GUIZHANG_DB, GUIZHANG_DATA, GUIZHANG_FILES, GUIZHANG_SMTP, GUIZHANG_MAIL_FROM, HOST, PORT and others."""
         env = os.environ if environ is None else environ
         port = _port(env.get("PORT", "8000"))
         base_url = env.get("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
@@ -51,6 +53,8 @@ class Config:
             session_idle=_whole(env, "SESSION_IDLE", 30),
             session_hours=_whole(env, "SESSION_HOURS", 12),
             files=env.get("GUIZHANG_FILES", ""),
+            smtp=_smtp(env.get("GUIZHANG_SMTP", "")),
+            mail_from=env.get("GUIZHANG_MAIL_FROM", ""),
         )
 
 
@@ -65,6 +69,12 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise ValueError(f"PORT must be a number between 1 and 65535, not {text!r}")
     return int(text)
+
+
+def _smtp(text: str) -> str:
+    if text and not text.startswith(("smtp://", "smtps://")):
+        raise ValueError("GUIZHANG_SMTP must be smtp://user:password@host:port or smtps://..., or empty for no mail")
+    return text
 
 
 def _hosts(text: str | None, base_url: str) -> tuple[str, ...]:

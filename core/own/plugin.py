@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from core.api import N_, Act, Calendar, Plugin, Policy, Role, Screen, Subject, hookimpl
-from core.declare import Facts, Gate
+from core.declare import Facts, Gate, Listener
 from core.own import (
     approvals,
     assets,
@@ -31,6 +31,7 @@ from core.own import (
 )
 from core.own.demo import fill
 from core.own.words import ADMIN, AUDITOR, EVERYBODY, ROLES, STAFF
+from core.services import mail
 
 manifest = Plugin(name="core", label=N_("Core"), version="0.1.0", icon="desk")
 
@@ -118,6 +119,11 @@ def permissions() -> Mapping[str, Sequence[str]]:
 @hookimpl
 def screens() -> Iterable[Screen]:
     return [part.SCREEN for part in _PARTS]
+
+
+@hookimpl
+def listeners() -> Iterable[Listener]:
+    return (Listener(mail.EVENT, "mail", mail.send),)
 
 
 @hookimpl

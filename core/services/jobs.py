@@ -16,6 +16,7 @@ import structlog
 from core import clock
 from core.db import sql
 from core.host.host import Host
+from core.services import mail
 from core.services.figures import take_figures
 from core.services.outbox import deliver
 from core.services.sweep import sweep
@@ -25,6 +26,7 @@ SWEEP_SECONDS = 10
 OUTBOX_SECONDS = 2
 TASK_SECONDS = 2
 FIGURES_SECONDS = 600
+MAIL_SECONDS = 5
 LEASE = timedelta(minutes=5)
 _log = structlog.get_logger("guizhang.jobs")
 _loops: list[asyncio.Task[None]] = []
@@ -38,6 +40,8 @@ async def start(house: Host) -> None:
         ("core", "core.tasks", TASK_SECONDS, lambda: work_waiting(house)),
         ("core", "core.figures", FIGURES_SECONDS, lambda: take_figures(house)),
     ]
+    if mail.config().smtp:
+        work.append(("core", "core.mail", MAIL_SECONDS, mail.plan))
     work += [(plugin, f"{plugin}.{job.name}", job.every, job.run) for plugin, job in house.registry.jobs]
     for plugin, name, every, run in work:
         _loops.append(asyncio.create_task(_loop(house, plugin, name, every, run), name=name))

@@ -24,7 +24,7 @@ from core.config import Config
 from core.host import host as hosting
 from core.host.host import Host
 from core.models import Generation
-from core.services import files, jobs, passwords
+from core.services import files, jobs, mail, passwords
 from core.web import errors_web, login, logs, pages, screens, session, slots, templating
 from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
@@ -104,6 +104,8 @@ def _furnish(app: Starlette, house: Host) -> None:
     templating.configure(house.registry.plugins.values(), app.state.config.data)
     app.router.routes.extend(_routes(house))
     files.configure(app.state.config.files_url)
+    mail.configure(app.state.config)
+    app.router.routes.extend(_routes(house))
 
 
 def _routes(house: Host) -> list[BaseRoute]:

@@ -17,6 +17,7 @@ from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
 from core.web.page_load import BODY_LIMIT as LOAD_LIMIT
 from core.web.page_load import enter, load_index, load_page, template
 from core.web.page_load import upload as upload_list
+from core.web.page_me import end_session, me, save_me
 from core.web.page_notes import write_note
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
@@ -59,6 +60,9 @@ def routes(host: Host) -> list[Route]:
         route("/print/{number}", printed, get, ANYONE),
         route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
         _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
+        route("/me", me, get, ANYONE),
+        route("/me", save_me, post, ANYONE),
+        route("/me/sessions/{id:int}/end", end_session, post, ANYONE),
         route("/inbox", inbox, get, ANYONE),
         route("/inbox.json", inbox_json, get, ANYONE),
         route("/inbox/read", read_all, post, ANYONE),
