@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from core.acts.perform import perform
 from core.host.host import Host
@@ -37,8 +37,13 @@ def test_what_was_typed_runs_nowhere(enter: Entering, served: Server) -> None:
     number, customer = served.do(_typed)
     desk, auditor = enter("agent"), enter("auditor")
     dialogs: list[str] = []
+
+    def met(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
     for person in (desk, auditor):
-        person.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        person.page.on("dialog", met)
     pages = ("/", "/new?q=alert", f"/new?customer={customer}", REQUESTS, f"{REQUESTS}/{number}", "/s/core/ticket")
     for path in (*pages, f"/s/core/customer/{customer}", "/s/core/asset", "/find?q=alert", "/duties?view=all"):
         desk.open(path)
