@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.api import N_, Facts, Gate, Missing, View, host
-from core.models import Grant, User
+from core.models import Customer, Grant, User
 from core.models.access import Actor, Granted, granted
 from core.own.words import ADMIN, AUDITOR
 
@@ -21,6 +21,7 @@ SCOPES = {
     "below": N_("Own department and below"),
     "own": N_("Own department"),
     "self": N_("Own cases only"),
+    "party": N_("Cases of the login's customer"),
 }
 _ALL_ADMIN = Granted(ADMIN, "all")
 
@@ -123,6 +124,30 @@ def _held(view: View) -> Iterable[Missing | None]:
         yield Missing("held", N_("a role and scope that the user has"))
 
 
+async def load_parties(numbers: Sequence[str]) -> Mapping[str, int]:
+    """Customer number -> id. An administrator binds a login to a customer whose data he need not see."""
+    return dict(await Customer.filter(number__in=numbers).values_list("number", "id"))
+
+
+def _party_known(view: View) -> Iterable[Missing | None]:
+    if view.data.party and view.facts.get("core.party") is None:
+        yield Missing("party", N_("a customer with this number"))
+
+
+def _bound_only_to_party(view: View) -> Iterable[Missing | None]:
+    """An outside login reaches its customer's rows and no others; without a customer the scope would reach nothing."""
+    if view.data.scope == "party" and not view.subject.party_id:
+        yield Missing("party", N_("a customer to whom this login belongs"), "core.user.edit")
+    if view.data.scope != "party" and view.subject.party_id:
+        yield Missing("scope", N_("the scope of its customer, for an outside login"))
+
+
+def _nobody_inside(view: View) -> Iterable[Missing | None]:
+    """Whoever works here does not become an outside login by an edit."""
+    if view.data.party and any(g.scope != "party" for g in view.facts.get("core.grants") or ()):
+        yield Missing("outside", N_("a login without rights beyond one customer"))
+
+
 def lone_admin(admins: frozenset[int], user_id: int) -> bool:
     return admins == {user_id}
 
@@ -162,6 +187,10 @@ RULES = (
     Gate("core.user.grant", None, _given_within),
     Gate("core.user.grant", None, _one_power, facts=_WITH),
     Gate("core.user.grant", None, _departments_named),
+    Gate("core.user.grant", None, _bound_only_to_party),
+    Facts("core.party", load_parties, key=lambda view: view.data.party or None),
+    Gate(("core.user.invite", "core.user.edit"), None, _party_known, facts=("core.party",)),
+    Gate("core.user.edit", None, _nobody_inside, facts=_WITH),
     Gate("core.user.grant", None, _not_twice, facts=_WITH),
     Gate("core.user.revoke", None, _held, facts=_WITH),
     Gate(("core.user.invite", "core.user.move"), None, _department_within, facts=_WITH),

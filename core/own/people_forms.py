@@ -16,6 +16,7 @@ class EditForm(Form):
     name = Text(N_("Full name"), required=True, max=60)
     phone = Phone(N_("Phone"))
     lang = Choice(N_("Language"), choices=LANGUAGES)
+    party = Text(N_("Customer number"), max=40, hint=N_("Only for an outside login: it sees this customer's cases."))
 
 
 class InviteForm(EditForm):

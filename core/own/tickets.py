@@ -81,6 +81,7 @@ async def _open(ctx: Ctx) -> None:
     ctx.set(
         kind=d.kind,
         customer_id=d.customer,
+        party_id=d.customer,
         asset_id=d.asset,
         title=d.title,
         channel=d.channel or "phone",
