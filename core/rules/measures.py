@@ -74,22 +74,20 @@ def _is_dated(model: type[Any], column: str) -> bool:
 
 
 def _all_kept(subject: str) -> tuple[str, tuple[Any, ...]]:
-    """A condition: no duty of the row that fell due while its plugin was on was left unkept."""
+    """A condition: no duty its own plugin owes on the row, and that fell due while that was on, was left unkept."""
+    plugin = subject.partition(".")[0]
     spans, params = [], []
-    for span in host().intervals(_plugin(subject)):
+    for span in host().intervals(plugin):
         spans.append("d.late_from > ?" + (" AND d.late_from <= ?" if span.until else ""))
         params += [span.since, *([span.until] if span.until else [])]
     on = f" AND ({' OR '.join(spans)})" if spans else ""
     return (
         f" WHERE NOT EXISTS (SELECT 1 FROM core_duty d WHERE d.subject_type = '{subject}' AND d.subject_id = counted.id "
+        f"AND d.plugin = '{plugin}' "
         "AND (d.cancelled_at IS NULL OR d.cancelled_at >= d.late_from) "
         f"AND (d.stop_at IS NULL OR d.stop_at >= d.late_from){on})",
         tuple(params),
     )
-
-
-def _plugin(subject: str) -> str:
-    return subject.partition(".")[0]
 
 
 def _duties(measure: DutyMeasure, actor: Actor, start: datetime, end: datetime) -> Side:
@@ -118,11 +116,16 @@ _KNOWN = "(stopped IS NOT NULL OR ended IS NOT NULL OR at <= ?)"
 
 
 def _wanted(measure: DutyMeasure, subject: str, actor: Actor) -> Q:
-    """The measure's duties of one subject within the reader's scope, due while its plugin was on; the core is never off."""
-    codes = sorted(code.partition(":")[2] for code in measure.codes if code.partition(":")[0] == subject)
-    spans = [_inside(span) for span in host().intervals(_plugin(subject))]
+    """The measure's duties on one subject within the reader's scope, due while the plugin that owes them was on."""
+    owed = [_owed(code) for code in sorted(measure.codes) if code.partition(":")[0] == subject]
+    return Q(subject_type=subject) & scope(f"{subject}.read", actor) & Q(*owed, join_type="OR")
+
+
+def _owed(code: str) -> Q:
+    """Duties of one deadline; the core is never off."""
+    spans = [_inside(span) for span in host().intervals(host().registry.deadlines[code].plugin)]
     on = Q(*spans, join_type="OR") if spans else Q()
-    return Q(subject_type=subject, code__in=codes) & scope(f"{subject}.read", actor) & on
+    return Q(code=code.partition(":")[2]) & on
 
 
 def _inside(span: Interval) -> Q:

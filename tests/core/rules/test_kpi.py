@@ -245,3 +245,21 @@ def test_a_period_is_read_back_by_its_name(name: str) -> None:
 def test_what_is_no_period_is_none(name: str) -> None:
     assert read_period(name) is None
     assert between("2000-01-01", "2026-01-01") is None
+
+
+async def test_in_time_leaves_out_whoever_missed_one_of_his_own_duties(
+    long_on: Host, clock: Frozen, make: Make
+) -> None:
+    first, second, third = [await make.ticket() for _each in range(3)]
+    with guard.allowed():
+        await Enquiry.all().update(answered_at=MARCH.start)
+    in_time = Kpi("core.in_time", "In time", "", Measure("core.enquiry", at="answered_at", in_time=True), CLOSED.whole)
+    assert await _total(in_time, MARCH) == Value(3, 3)
+    late, own = clock.now(), {"subject_type": "core.enquiry", "plugin": "core"}
+    await _owe(late, **own, subject_id=first.id, stop_at=late - TICK)
+    await _owe(late, **own, subject_id=second.id, stop_at=late)
+    await _owe(late, subject_type="core.enquiry", subject_id=third.id)  # owed by another plugin
+    await _owe(late, **own, subject_id=third.id, cancelled_at=late - TICK)
+    assert await _total(in_time, MARCH) == Value(2, 3)
+    [missed], _more = await cases(in_time, SYSTEM, MARCH, Wanted("out"))
+    assert missed.id == second.id
