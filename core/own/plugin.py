@@ -109,6 +109,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.load": ("manager",),
         "core.page.kpis": (*STAFF, AUDITOR),
         "core.page.journal": (AUDITOR,),
+        "core.page.outbox": (ADMIN,),
         "core.page.metrics": (ADMIN,),
         "core.customer.unmask": STAFF,
         files.REMOVE_OTHERS: ("manager",),

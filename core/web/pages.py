@@ -19,6 +19,7 @@ from core.web.page_load import enter, load_index, load_page, template
 from core.web.page_load import upload as upload_list
 from core.web.page_me import end_session, me, save_me
 from core.web.page_notes import write_note
+from core.web.page_outbox import again, outbox, outbox_json
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
@@ -30,6 +31,7 @@ ANYONE = "login"
 LOAD = "core.page.load"
 JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
 KPIS = "core.page.kpis"
+OUTBOX = "core.page.outbox"
 
 
 def routes(host: Host) -> list[Route]:
@@ -63,6 +65,9 @@ def routes(host: Host) -> list[Route]:
         route("/me", me, get, ANYONE),
         route("/me", save_me, post, ANYONE),
         route("/me/sessions/{id:int}/end", end_session, post, ANYONE),
+        route("/outbox", outbox, get, OUTBOX),
+        route("/outbox.json", outbox_json, get, OUTBOX),
+        route("/outbox/{id:int}/again", again, post, OUTBOX),
         route("/inbox", inbox, get, ANYONE),
         route("/inbox.json", inbox_json, get, ANYONE),
         route("/inbox/read", read_all, post, ANYONE),

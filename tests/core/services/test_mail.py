@@ -141,7 +141,7 @@ def test_the_end_of_quiet_hours(now: str, begin: int | None, end: int | None, ex
 
 
 async def test_a_server_that_is_down_is_tried_again_and_in_the_end_parked(
-    host: Host, make: Make, mailbox: Mailbox, clock: Frozen
+    host: Host, client: Client, make: Make, mailbox: Mailbox, clock: Frozen
 ) -> None:
     await wish("technician", "mentioned")
     await mention(make, "technician")
@@ -159,6 +159,17 @@ async def test_a_server_that_is_down_is_tried_again_and_in_the_end_parked(
     assert waits[: MOST_TRIES - 1] == sorted(waits[: MOST_TRIES - 1])
     assert waits[0] < waits[MOST_TRIES - 1]
     assert mailbox.got == []
+    mailbox.down = False
+    admin, agent = await client.as_("admin"), await client.as_("agent")
+    (listed,) = (await admin.json("/outbox.json"))["rows"]
+    assert "451" in listed["error"]
+    assert f'action="/outbox/{row.id}/again"' in (await admin.get("/outbox")).text
+    assert (await agent.get("/outbox")).status_code == 403
+    assert (await agent.post(f"/outbox/{row.id}/again")).status_code == 403
+    assert (await admin.post(f"/outbox/{row.id}/again")).status_code == 303
+    assert (await admin.post(f"/outbox/{row.id}/again")).status_code == 404
+    await deliver(host)
+    assert len(mailbox.got) == 1
 
 
 async def test_what_was_read_or_may_not_be_read_any_more_is_not_mailed(
