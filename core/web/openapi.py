@@ -23,6 +23,7 @@ from core.web.session import cookie
 Json = dict[str, Any]
 
 _KEPT = 8  # documents: two languages, and a generation that others may still read
+_TWINS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _documents: dict[tuple[Any, ...], bytes] = {}
 
 
@@ -79,6 +80,8 @@ def _declared() -> Iterator[tuple[str, Json]]:
         base, screen = f"/s/{name.replace('.', '/')}", registry.screens.get(name)
         if screen is not None:
             yield f"{base}.json", {"get": _list(subject, screen)}
+            for ending, media in _TWINS.items():
+                yield f"{base}.{ending}", {"get": _twin_file(subject, screen, ending, media)}
             yield f"{base}/{{number}}.json", {"get": _detail(subject, screen)}
         yield f"/suggest/{name}", {"get": _suggest(subject)}
         for act in registry.acts.values():
@@ -134,11 +137,22 @@ def _list(subject: Subject, screen: Screen) -> Json:
     cursor = {"type": ["string", "null"]}
     count = {"type": "object", "properties": {"n": {"type": "integer"}, "capped": {"type": "boolean"}}}
     page = {"rows": {"type": "array", "items": row}, "next": cursor, "prev": cursor, "count": count}
-    schema = {"type": "object", "required": list(page), "properties": page}
+    totals = {"type": "object", "additionalProperties": {"type": "integer"}}
+    schema = {"type": "object", "required": list(page), "properties": {**page, "totals": totals}}
     return {
         **_operation(subject, ":list", _(screen.menu or subject.label), f"{subject.name}.read"),
         "parameters": list(_parameters(subject, screen)),
         "responses": {"200": good(_("A page of the list."), schema), **answers(*LISTING)},
+    }
+
+
+def _twin_file(subject: Subject, screen: Screen, ending: str, media: str) -> Json:
+    """All rows found, not a page of them."""
+    named = ("after", "totals")
+    return {
+        **_operation(subject, f":{ending}", _(screen.menu or subject.label), f"{subject.name}.read"),
+        "parameters": [each for each in _parameters(subject, screen) if each["name"] not in named],
+        "responses": {"200": good(_("All rows as a file."), {"type": "string"}, media), **answers(*LISTING)},
     }
 
 
@@ -150,6 +164,8 @@ def _parameters(subject: Subject, screen: Screen) -> Iterator[Json]:
         "sort", {"enum": [*names, *(f"-{name}" for name in names)]}, _("A minus sign before it turns it round.")
     )
     yield _query("after", {"type": "string"}, _("A cursor: next or prev of the page before."))
+    yield _query("cols", {"type": "string"}, _("Names of columns with commas between; left out: all of them."))
+    yield _query("totals", {"enum": ["1"]}, _("With the totals of all rows found."))
     for each in screen.filters:
         for key in keys_of(each):
             yield _query(key, _filter_schema(each, subject), _(each.label))

@@ -151,7 +151,7 @@ async def test_lists_and_cases_answer_as_described(client: Client, host: Host, m
     for login in ("manager", "auditor", "admin"):
         visitor, spec = await client.as_(login), await described(client, login)
         for path, item in spec["paths"].items():
-            if not path.startswith("/s/") or "{number}" in path or "get" not in item:
+            if not path.startswith("/s/") or not path.endswith(".json") or "{number}" in path:
                 continue
             listed = await visitor.get(path)
             assert str(listed.status_code) in item["get"]["responses"], path
@@ -173,10 +173,11 @@ async def test_list_parameters_are_those_that_are_taken(client: Client) -> None:
     for path, item in spec["paths"].items():
         if not path.startswith("/s/core/") or "{number}" in path or "get" not in item:
             continue
+        assert (await manager.get(path)).status_code in (200, 403), path
         for parameter in item["get"]["parameters"]:
             value = parameter["schema"].get("enum", ["2026-01-01" if parameter["schema"].get("format") else "1"])[0]
             answer = await manager.get(path, **{parameter["name"]: value})
-            if parameter["name"] != "after" and parameter["schema"].get("type") != "integer":
+            if parameter["name"] not in ("after", "cols") and parameter["schema"].get("type") != "integer":
                 assert answer.status_code in (200, 403), (path, parameter, answer.text)
 
 
