@@ -47,7 +47,7 @@ SUBJECT = Subject(
     },
     "waiting",
     "SP",
-    icon="sign",
+    icon="seal",
     named="involved",
 )
 MODES = {"order": N_("In order"), "all": N_("All of them"), "any": N_("Any one of them")}
