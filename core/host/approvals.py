@@ -53,7 +53,7 @@ def _parts(approval: Approval, guarded: Act) -> Iterable[Any]:
         source=guarded.source,
         run=_ask(approval),
         facts=(approval.facts,),
-        icon="sign",
+        icon="seal",
     )
 
 
