@@ -14,7 +14,6 @@ from core.declare import (
     Clause,
     Deadline,
     DutyMeasure,
-    Facts,
     Gate,
     Kpi,
     Measure,
@@ -22,36 +21,15 @@ from core.declare import (
     Policy,
     Print,
     Record,
-    Regulation,
-    Role,
     Routing,
     Screen,
     Slot,
     Subject,
-    ons,
 )
 from core.declare.approvals import COLUMN, MANAGER, ROLE
-from core.host import approvals
+from core.host.checks_duties import deadline_problems, periodic_problems
+from core.host.known import Known, cites, lies_in, names_act
 from core.host.registry import PLACES, Loaded
-
-
-class Known:
-    """What a plugin may refer to: its own declarations and those of the plugins it requires (the core always)."""
-
-    def __init__(self, plugins: Iterable[Loaded]) -> None:
-        declared = [d for p in plugins for d in p.declared]
-        self.clauses = {d.id for d in declared if isinstance(d, Clause)}
-        self.regulations = {d.id for d in declared if isinstance(d, Regulation)}
-        self.policies = {d.key for d in declared if isinstance(d, Policy)}
-        self.calendars = {d.name for d in declared if isinstance(d, Calendar)}
-        self.subjects: dict[str, Subject] = {d.name: d for d in declared if isinstance(d, Subject)}
-        self.acts: dict[str, Act] = {d.full: d for d in declared if isinstance(d, Act)}
-        asking = approvals.derived([d for d in declared if isinstance(d, Approval)], self.acts)
-        self.acts |= {d.full: d for d in asking if isinstance(d, Act)}
-        self.facts = {d.name for d in declared if isinstance(d, Facts)}
-        self.roles = {d.name for d in declared if isinstance(d, Role)}
-        self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}
-        self.deadlines = {f"{d.on}:{d.code}" for d in declared if isinstance(d, Deadline | Periodic)}
 
 
 def problems(plugin: Loaded, required: Iterable[Loaded]) -> list[str]:
@@ -88,20 +66,8 @@ def _name(declaration: Any) -> str | None:
     return None
 
 
-def _clause(where: str, clause: str | None, known: Known) -> list[str]:
-    return [] if clause is None or clause in known.clauses else [f"{where} cites the unknown clause {clause}"]
-
-
-def _act_known(where: str, full: str, known: Known) -> list[str]:
-    return [] if full in known.acts else [f"{where} names the unknown act {full}"]
-
-
-def _own(where: str, name: str, plugin: str) -> list[str]:
-    return [] if name.split(".")[0] == plugin else [f"{where} {name} lies outside the plugin's own names"]
-
-
 def _subject(plugin: str, s: Subject, known: Known) -> Iterable[str]:
-    yield from _own("subject", s.name, plugin)
+    yield from lies_in("subject", s.name, plugin)
     if s.start not in s.states:
         yield f"subject {s.name} starts in the unknown state {s.start}"
     if s.ticket_kind and s.ticket_kind.intake not in known.acts:
@@ -112,8 +78,8 @@ def _subject(plugin: str, s: Subject, known: Known) -> Iterable[str]:
 
 
 def _act(plugin: str, a: Act, known: Known) -> Iterable[str]:
-    yield from _own("act", a.full, plugin)
-    yield from _clause(f"act {a.full}", a.clause, known)
+    yield from lies_in("act", a.full, plugin)
+    yield from cites(f"act {a.full}", a.clause, known)
     subject = known.subjects.get(a.on)
     if subject is None:
         yield f"act {a.full} is on the unknown subject {a.on}"
@@ -134,68 +100,21 @@ def _act(plugin: str, a: Act, known: Known) -> Iterable[str]:
 
 
 def _gate(plugin: str, g: Gate, known: Known) -> Iterable[str]:
-    yield from _clause(f"a gate on {g.acts[0]}", g.clause, known)
+    yield from cites(f"a gate on {g.acts[0]}", g.clause, known)
     for full in g.acts:
-        yield from _act_known("a gate", full, known)
+        yield from names_act("a gate", full, known)
     if unknown := sorted(set(g.facts) - known.facts):
         yield f"a gate on {g.acts[0]} needs unknown facts {unknown}"
     if g.then:
-        yield from _act_known("a gate's then", g.then, known)
-
-
-def _deadline(plugin: str, d: Deadline, known: Known) -> Iterable[str]:
-    if d.plugin != plugin:
-        yield f"deadline {d.code} is owed by {d.plugin}: say by={plugin!r}"
-    yield from _clause(f"deadline {d.code}", d.clause, known)
-    if d.on not in known.subjects:
-        yield f"deadline {d.code} is on the unknown subject {d.on}"
-    if d.length and d.length not in known.policies:
-        yield f"deadline {d.code} has the unknown policy {d.length}"
-    if not d.length and not d.until:
-        yield f"deadline {d.code} has neither length nor until"
-    if d.minus and (d.minus not in known.policies or not d.until):
-        yield f"deadline {d.code} is ahead of nothing, or by the unknown policy {d.minus}"
-    if d.repeat_until and not d.length:
-        yield f"deadline {d.code} repeats itself and has no length"
-    if d.repeat_until and d.on in known.subjects and not _holds(d, known):
-        yield f"deadline {d.code} repeats until {d.repeat_until}, neither a column of {d.on} nor facts"
-    if d.on_due:
-        yield from _act_known(f"deadline {d.code}", d.on_due, known)
-        if d.on_due in known.acts and known.acts[d.on_due].on != d.on:
-            yield f"deadline {d.code} performs {d.on_due}, which is no act of {d.on}"
-    for on in (*ons(d.start), *ons(d.stop), *ons(d.cancel)):
-        yield from _act_known(f"deadline {d.code}", on.act, known)
-
-
-def _holds(d: Deadline, known: Known) -> bool:
-    return d.repeat_until in known.facts or d.repeat_until in known.subjects[d.on].model._meta.fields_db_projection
-
-
-def _periodic(plugin: str, p: Periodic, known: Known) -> Iterable[str]:
-    where = f"periodic duty {p.code}"
-    if p.plugin != plugin:
-        yield f"{where} is owed by {p.plugin}: say by={plugin!r}"
-    yield from _clause(where, p.clause, known)
-    subject = known.subjects.get(p.on)
-    if subject is None:
-        yield f"{where} is on the unknown subject {p.on}"
-        return
-    columns = {p.anchor, *([p.until] if p.until else []), *(p.when or {})}
-    if unknown := sorted(columns - set(subject.model._meta.fields_db_projection)):
-        yield f"{where} reads unknown columns {unknown} of {p.on}"
-    for key in (p.every, p.required, p.gap):
-        if isinstance(key, str) and key not in known.policies:
-            yield f"{where} has the unknown policy {key}"
-    for on in (*ons(p.counts), *ons(p.cancel)):
-        yield from _act_known(where, on.act, known)
+        yield from names_act("a gate's then", g.then, known)
 
 
 def _record(plugin: str, r: Record, known: Known) -> Iterable[str]:
-    yield from _clause(f"record {r.name}", r.clause, known)
+    yield from cites(f"record {r.name}", r.clause, known)
     for need in r.needs:
-        yield from _clause(f"record {r.name}", need.clause, known)
+        yield from cites(f"record {r.name}", need.clause, known)
         for full in need.at:
-            yield from _act_known(f"record {r.name}", full, known)
+            yield from names_act(f"record {r.name}", full, known)
 
 
 def _screen(plugin: str, s: Screen, known: Known) -> Iterable[str]:
@@ -211,7 +130,7 @@ def _slot(plugin: str, s: Slot, known: Known) -> Iterable[str]:
 
 
 def _policy(plugin: str, p: Policy, known: Known) -> Iterable[str]:
-    yield from _clause(f"policy {p.key}", p.clause, known)
+    yield from cites(f"policy {p.key}", p.clause, known)
     if p.unit in ("wh", "wd") or p.calendar or p.roll_to_workday:
         name = p.calendar or WORK
         if name not in known.calendars:
@@ -221,16 +140,16 @@ def _policy(plugin: str, p: Policy, known: Known) -> Iterable[str]:
 
 
 def _calendar(plugin: str, c: Calendar, known: Known) -> Iterable[str]:
-    yield from _own("calendar", c.name, plugin)
+    yield from lies_in("calendar", c.name, plugin)
 
 
 def _cited(plugin: str, d: Routing | Print, known: Known) -> Iterable[str]:
-    yield from _clause(f"{type(d).__name__.lower()} {d.name}", d.clause, known)
+    yield from cites(f"{type(d).__name__.lower()} {d.name}", d.clause, known)
 
 
 def _kpi(plugin: str, k: Kpi, known: Known) -> Iterable[str]:
-    yield from _own("kpi", k.name, plugin)
-    yield from _clause(f"kpi {k.name}", k.clause, known)
+    yield from lies_in("kpi", k.name, plugin)
+    yield from cites(f"kpi {k.name}", k.clause, known)
     if k.target and k.target not in known.policies:
         yield f"kpi {k.name} has the unknown target {k.target}"
     if k.whole is None and k.unit != "count":
@@ -252,8 +171,8 @@ def _measure(k: Kpi, measure: Measure | DutyMeasure, known: Known) -> Iterable[s
 
 
 def _book(plugin: str, b: Book, known: Known) -> Iterable[str]:
-    yield from _own("book", b.name, plugin)
-    yield from _clause(f"book {b.name}", b.clause, known)
+    yield from lies_in("book", b.name, plugin)
+    yield from cites(f"book {b.name}", b.clause, known)
     if unknown := sorted(set(b.negative) - set(b.kinds)):
         yield f"book {b.name} lets unknown kinds fall below nothing: {unknown}"
     if unknown := sorted(set(b.roles) - known.roles):
@@ -262,9 +181,9 @@ def _book(plugin: str, b: Book, known: Known) -> Iterable[str]:
 
 def _approval(plugin: str, a: Approval, known: Known) -> Iterable[str]:
     where = f"approval {a.name}"
-    yield from _own("approval on", a.on, plugin)
-    yield from _clause(where, a.clause, known)
-    yield from _act_known(where, a.act, known)
+    yield from lies_in("approval on", a.on, plugin)
+    yield from cites(where, a.clause, known)
+    yield from names_act(where, a.act, known)
     subject, act = known.subjects.get(a.on), known.acts.get(a.act)
     if subject is None or (act is not None and (act.on != a.on or act.creates)):
         yield f"{where} guards {a.act}, which is no act on an existing {a.on}"
@@ -292,8 +211,8 @@ _CHECKS: Mapping[type, Any] = {
     Subject: _subject,
     Act: _act,
     Gate: _gate,
-    Deadline: _deadline,
-    Periodic: _periodic,
+    Deadline: deadline_problems,
+    Periodic: periodic_problems,
     Record: _record,
     Screen: _screen,
     Slot: _slot,
