@@ -118,7 +118,7 @@ def typed(cell: Cell) -> Value:
     if isinstance(value, date):
         return value
     if kind == "yuan":
-        return Decimal(value) / 100
+        return Decimal(value).scaleb(-2)
     if isinstance(value, _NUMBERS) and not isinstance(value, bool) and kind == "text":
         return value
     return cell.text

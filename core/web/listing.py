@@ -181,7 +181,7 @@ def _context(
         "hint": _(screen.hint) if screen.hint else "",
         "heads": [_head(c, asked, screen, subject, actor, href) for c in asked.columns],
         "rows": drawn(listed.rows, row_box() if extra["batch"] else ()),
-        "totals": totals_line(asked, listed.sums) if listed.sums is not None else [],
+        "totals": totals_line(asked, listed.sums) if listed.sums else [],
         "views": [
             {
                 "label": _(label),

@@ -33,7 +33,7 @@ _OUTCOMES = {
 _STATES = {
     "waiting": N_("Waiting for its turn"),
     "running": N_("Running"),
-    "done": N_("Completed"),
+    "done": N_("Finished"),
     "failed": N_("Broken off"),
 }
 

@@ -263,7 +263,7 @@ document.addEventListener("keydown", (e) => {
     if (pop) { pop.open = false; one("summary", pop).focus(); }
     if (one(".shell[data-nav=open]")) flipNav();
   }
-  if (e.target.matches("input, textarea, select")) { if (e.key === "Escape" && e.target.closest(".find")) e.target.blur(); return; }
+  if (e.target.matches("input:not([type=checkbox]), textarea, select")) { if (e.key === "Escape" && e.target.closest(".find")) e.target.blur(); return; }
   const tab = e.target.closest("[role=tab]");
   if (tab && (e.key === "ArrowRight" || e.key === "ArrowLeft")) {
     const next = e.key === "ArrowRight" ? tab.nextElementSibling : tab.previousElementSibling;
