@@ -207,6 +207,9 @@ def _screens(actor: Actor, plugin: str) -> Iterator[Item]:
     for subject, screen in registry.screens.items():
         if subject.split(".")[0] == plugin and screen.menu and actor.may(f"{subject}.read"):
             yield Item(_(screen.menu), "/s/" + subject.replace(".", "/"), registry.subjects[subject].icon)
+    for book in registry.books.values():
+        if book.plugin == plugin and book.label and actor.may(book.permission):
+            yield Item(_(book.label), "/ledger/" + book.name.replace(".", "/"), "book")
 
 
 def _other_core(actor: Actor) -> list[Item]:

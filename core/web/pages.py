@@ -14,6 +14,7 @@ from core.web.page_find import find
 from core.web.page_inbox import inbox, inbox_json, read_all, read_one
 from core.web.page_journal import journal, journal_json
 from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
+from core.web.page_ledger import ledger, ledger_csv
 from core.web.page_load import BODY_LIMIT as LOAD_LIMIT
 from core.web.page_load import enter, load_index, load_page, template
 from core.web.page_load import upload as upload_list
@@ -56,6 +57,9 @@ def routes(host: Host) -> list[Route]:
         # before the page: a name may hold a dot
         route("/kpis/{kpi}.json", kpi_json_page, get, KPIS),
         route("/kpis/{kpi}", kpi, get, KPIS),
+        # a book names its own right
+        route("/ledger/{plugin}/{book}.csv", ledger_csv, get, ANYONE),
+        route("/ledger/{plugin}/{book}", ledger, get, ANYONE),
         route("/clauses", clauses, get, ANYONE),
         route("/clauses.json", clauses_json, get, ANYONE),
         route("/clauses/{clause}", clause, get, ANYONE),
