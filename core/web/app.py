@@ -29,10 +29,12 @@ from core.web import errors_web, login, logs, pages, screens, session, slots, te
 from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
 from core.web.openapi import openapi
+from core.web.routing import ExactRoutes
 from core.web.security import PUBLIC, HeadersMiddleware, TargetMiddleware, check_routes, gated, route
 
 BODY_LIMIT = 2 * 1024 * 1024
 BODY_SECONDS = 30.0
+FILE_SECONDS = 180.0  # photos come over the phone's network
 
 log = structlog.get_logger()
 
@@ -102,10 +104,10 @@ def _own(config: Config) -> Callable[[Starlette], Any]:
 
 def _furnish(app: Starlette, house: Host) -> None:
     templating.configure(house.registry.plugins.values(), app.state.config.data)
-    app.router.routes.extend(_routes(house))
     files.configure(app.state.config.files_url)
     mail.configure(app.state.config)
-    app.router.routes.extend(_routes(house))
+    routes = _routes(house)
+    app.router.routes.extend([ExactRoutes(routes), *routes])
 
 
 def _routes(house: Host) -> list[BaseRoute]:
