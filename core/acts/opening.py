@@ -7,8 +7,10 @@ Both are set-based and idempotent: windows are computed here for a batch of subj
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from core import db
 from core.acts.lateness import refresh_late
@@ -21,19 +23,61 @@ from core.rules.spans import end_of, midnight
 from core.rules.windows import Window, windows
 
 BATCH = 1000
+RESCAN = timedelta(minutes=10)
 DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class _Scan:
+    """The last time all subjects of a periodic duty were looked at, under which settings, and the newest of them."""
+
+    at: datetime
+    generation: int
+    newest: int
+
+
+_scans: WeakKeyDictionary[Host, dict[str, _Scan]] = WeakKeyDictionary()
+
+
 async def open_windows(house: Host, at: datetime) -> int:
-    """Open every window that has begun by `at`, also those of days when nothing ran; how many were new."""
+    """Open every window that has begun by `at`, also those of days when nothing ran; how many were new.
+
+    Windows begin at midnight: all subjects are looked at once a day and every few minutes, in between only those that came since.
+    """
     opened = 0
-    for periodic in house.registry.periodics.values():
-        after: int | None = 0
-        while after is not None and house.is_on(periodic.plugin):
-            rows = await _waiting(periodic, house, at, "s.id > ?", [after])
-            opened += await _open(periodic, rows, house, at)
-            after = rows[-1]["id"] if len(rows) == BATCH else None
+    for name, periodic in house.registry.periodics.items():
+        if not house.is_on(periodic.plugin):
+            continue
+        newest = await _newest(periodic, house)
+        last = _scans.setdefault(house, {}).get(name)
+        if last is None or _stale(last, house, at):
+            opened += await _open_after(0, periodic, house, at)
+            _scans[house][name] = _Scan(at, house.generation, newest)
+        elif newest > last.newest:
+            opened += await _open_after(last.newest, periodic, house, at)
+            _scans[house][name] = replace(last, newest=newest)
     return opened
+
+
+def _stale(last: _Scan, house: Host, at: datetime) -> bool:
+    other_day = shanghai_day(last.at) != shanghai_day(at)
+    return other_day or last.generation != house.generation or not last.at <= at < last.at + RESCAN
+
+
+async def _newest(periodic: Periodic, house: Host) -> int:
+    table = house.registry.subjects[periodic.on].model._meta.db_table
+    return int((await sql.fetch(f'SELECT COALESCE(MAX(id), 0) AS newest FROM "{table}"'))[0]["newest"])
+
+
+async def _open_after(first: int, periodic: Periodic, house: Host, at: datetime) -> int:
+    """In batches over the subjects with a larger id."""
+    opened, after = 0, first
+    while True:
+        rows = await _waiting(periodic, house, at, "s.id > ?", [after])
+        opened += await _open(periodic, rows, house, at)
+        if len(rows) < BATCH:
+            return opened
+        after = rows[-1]["id"]
 
 
 async def open_for(periodic: Periodic, ids: Sequence[int], house: Host, at: datetime) -> None:

@@ -37,6 +37,7 @@ class DutyView:
     policies: dict[str, Any]
     computed: dict[str, Any]
     reason: str
+    window: dict[str, Any] | None = None
 
 
 def duty_state(row: Any, now: datetime, enabled: Container[str]) -> DutyState:
@@ -79,4 +80,13 @@ def duty_view(row: Any, now: datetime, registry: Registry, enabled: Container[st
         policies=row.policies,
         computed=row.computed,
         reason=row.reason,
+        window=_window(row),
     )
+
+
+def _window(row: Any) -> dict[str, Any] | None:
+    """The window of a periodic duty: number, first and last day, how many acts it requires and has."""
+    if row.window_no is None:
+        return None
+    days = {"no": row.window_no, "from": row.window_from, "to": row.window_to}
+    return {**days, "required": row.required, "counted": row.counted}

@@ -13,6 +13,7 @@ from core import clock, db
 from core.acts.opening import close_windows, open_windows
 from core.db import guard, sql
 from core.host.host import Host
+from core.models import Generation
 from core.services.due import follow_calendars, perform_due
 from core.services.notices import tell_of_duties
 
@@ -34,6 +35,7 @@ class Swept:
 async def sweep(house: Host, now: datetime | None = None) -> Swept:
     """One pass over what became due since the last one; duties of plugins that are off are left out."""
     at = now or clock.now()
+    await _reread(house)
     on = sorted(house.enabled)
     moved = await follow_calendars(house, at)
     opened = await open_windows(house, at)
@@ -48,6 +50,13 @@ async def sweep(house: Host, now: datetime | None = None) -> Swept:
     missed = await close_windows(house, at)
     performed = await perform_due(house, at)
     return Swept(warned, lapsed, escalated, opened, missed, performed, moved)
+
+
+async def _reread(house: Host) -> None:
+    """A worker that nobody asks for pages hears of changed settings here: a switched-off plugin makes no alarm."""
+    row = await Generation.get_or_none(id=1)
+    if row is not None and row.number != house.generation:
+        await house.refresh()
 
 
 async def _note(column: str, due: str, at: datetime, on: Sequence[str]) -> int:

@@ -35,6 +35,7 @@ def duty_json(duty: DutyView) -> dict[str, Any]:
         "percent": duty.percent,
         "policies": duty.policies,
         "computed": duty.computed,
+        "window": duty.window,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from itertools import count, pairwise
@@ -253,6 +254,38 @@ async def test_at_midnight_after_a_leap_day_to_the_second(open_house: Open, cloc
     clock.set(at(now))
     await sweep(house)
     assert await Duty.all().count() == opened
+
+
+async def test_between_two_looks_at_all_only_new_ones_are_looked_at(open_house: Open, clock):
+    house = await open_house(*policies(months=(1, "mo")), periodic())
+    await bought(house, "2026-03-01", None)
+    assert (await sweep(house)).opened == 1
+    await bought(house, "2026-03-01", None)
+    assert (await sweep(house)).opened == 1
+    late = await bought(house, "2026-03-02", None)  # begins tomorrow, but for a correction
+    assert (await sweep(house)).opened == 0
+    edited = {"identifier": late.identifier, "name": late.name, "acquired_on": "2026-03-01"}
+    await perform("core.asset.edit", SYSTEM, edited, subject=late.id)
+    clock.advance(minutes=10)
+    assert (await sweep(house)).opened == 1
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Auckland"])
+async def test_the_hosts_time_zone_moves_no_window(open_house: Open, clock, monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        house = await open_house(*policies(months=(1, "mo")), periodic())
+        await bought(house, "2025-12-31", "2027-03-02")
+        clock.set(at("2026-03-31 23:59:59"))
+        await sweep(house)
+        assert [d.window_no for d in await Duty.all()] == [3]
+        clock.set(at("2026-04-01 00:00"))
+        await sweep(house)
+        assert await states(house, clock) == ["missed", "running"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 class _Killed(BaseException):
