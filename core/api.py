@@ -53,6 +53,7 @@ from core.host.settings import RouteTarget
 from core.i18n import capital_yuan, day, gettext, instant, ngettext, share, yuan
 from core.models import (
     Asset,
+    Attachment,
     CalendarDay,
     CardLine,
     Contact,
@@ -84,6 +85,7 @@ __all__ = [
     "Approval",
     "Asset",
     "Book",
+    "Attachment",
     "Calendar",
     "CalendarDay",
     "CardLine",

@@ -27,6 +27,7 @@ _QUOTED = (
     "answer",
     "explanation",
     "cause",
+    "file",
 )  # extra answers of an act that read as somebody's words
 _INNER = frozenset({"ticket_id", "party_id", "number"})
 

@@ -100,6 +100,7 @@ async def test_a_photo_is_shrunk_and_loses_what_the_camera_wrote(case: tuple[Cli
     assert (small.headers["content-type"], max(Image.open(io.BytesIO(small.content)).size)) == ("image/webp", 320)
     page = (await agent.get(path)).text
     assert f'src="{made["href"]}/thumb"' in page
+    assert '<div class="say">现场.JPEG</div>' in page  # told in the history
 
 
 @pytest.mark.parametrize(
