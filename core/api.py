@@ -72,6 +72,7 @@ from core.models import (
     User,
 )
 from core.models.access import SYSTEM, Actor, scope
+from core.rules.children import children_done, followers_done
 from core.rules.spans import day_of, midnight
 from core.rules.view import Ctx, View
 from core.web.security import route
@@ -84,8 +85,8 @@ __all__ = [
     "Actor",
     "Approval",
     "Asset",
-    "Book",
     "Attachment",
+    "Book",
     "Calendar",
     "CalendarDay",
     "CardLine",
@@ -164,11 +165,13 @@ __all__ = [
     "YesNo",
     "Yuan",
     "capital_yuan",
+    "children_done",
     "clock",
     "day",
     "day_of",
     "execute",
     "fetch",
+    "followers_done",
     "gettext",
     "hookimpl",
     "host",

@@ -12,6 +12,7 @@ from core.acts.journal import canonical, jsonable
 from core.declare import N_, Record
 from core.errors import MissingPart, Refusal
 from core.host.host import Host
+from core.host.supplements import act_name
 from core.models import Signature
 
 
@@ -28,7 +29,7 @@ def broken_seals(case: Case, house: Host) -> list[Refusal]:
             "seal",
             record.clause,
             N_("it is signed and sealed; a correction is a supplement"),
-            (MissingPart("supplement", N_("a supplement")),),
+            (MissingPart("supplement", N_("a supplement"), f"{record.on}.{act_name(record)}"),),
         )
         for record in house.registry.records_of(case.subject.name)
         if is_sealed(case.row, record.name) and changes_content(case, record)

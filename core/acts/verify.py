@@ -12,7 +12,8 @@ from core.acts import posting
 from core.acts.journal import canonical, commitment, row_hash
 from core.acts.seal import content, content_hash
 from core.host.host import Host
-from core.models import Journal, Personal, Signature
+from core.host.supplements import supplement_hash
+from core.models import Journal, Personal, Signature, Supplement
 
 BATCH = 2000
 
@@ -39,6 +40,7 @@ async def verify(house: Host) -> list[Finding]:
     chains = await _journal(found)
     await _heads(house, chains, found)
     await _signatures(house, found)
+    await _supplements(found)
     await _commitments(found)
     found += [Finding(where, what) for where, what in await posting.unbalanced(house.registry)]
     return found
@@ -95,6 +97,18 @@ async def _signatures(house: Host, found: list[Finding]) -> None:
                 found.append(Finding(where, "the signed content was changed"))
             elif row["seals"] and not await _same(house, row):
                 found.append(Finding(where, "the sealed record no longer reads as it was signed"))
+
+
+async def _supplements(found: list[Finding]) -> None:
+    """Each supplement is the text that was signed, added to the very seal it names."""
+    async for rows in _batches(Supplement):
+        seals = {s["id"]: s for s in await Signature.filter(id__in=[r["seal_id"] for r in rows]).values()}
+        for row in rows:
+            seal = seals.get(row["seal_id"])
+            same = seal and supplement_hash(seal["id"], seal["content_hash"], row["text"]) == bytes(row["content_hash"])
+            if not same:
+                where = f"{row['subject_type']} {row['record']} supplement {row['id']}"
+                found.append(Finding(where, "the signed text was changed"))
 
 
 async def _same(house: Host, row: Mapping[str, Any]) -> bool:

@@ -177,6 +177,7 @@ class Record:
     children: tuple[Child, ...] = ()
     needs: tuple[Need, ...] = ()
     signatures: tuple[str, ...] = ()
+    supplements: bool = True
 
 
 @dataclass(frozen=True)

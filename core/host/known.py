@@ -18,7 +18,7 @@ from core.declare import (
     Role,
     Subject,
 )
-from core.host import approvals
+from core.host import approvals, supplements
 from core.host.registry import Loaded
 
 
@@ -34,7 +34,8 @@ class Known:
         self.subjects: dict[str, Subject] = {d.name: d for d in declared if isinstance(d, Subject)}
         self.acts: dict[str, Act] = {d.full: d for d in declared if isinstance(d, Act)}
         asking = approvals.derived([d for d in declared if isinstance(d, Approval)], self.acts)
-        self.acts |= {d.full: d for d in asking if isinstance(d, Act)}
+        adding = supplements.derived([d for d in declared if isinstance(d, Record)], self.acts.values())
+        self.acts |= {d.full: d for d in (*asking, *adding) if isinstance(d, Act)}
         self.facts = {d.name for d in declared if isinstance(d, Facts)}
         self.roles = {d.name for d in declared if isinstance(d, Role)}
         self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}

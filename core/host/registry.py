@@ -35,7 +35,7 @@ from core.declare import (
     TicketKind,
     ons,
 )
-from core.host import approvals
+from core.host import approvals, supplements
 from core.host.moving import moving_acts
 from core.host.prints import act_name, print_acts
 
@@ -205,4 +205,7 @@ class Registry:
 def _derived(plugins: Sequence[Loaded]) -> dict[str, list[Any]]:
     """Plugin -> what follows from its declarations without being declared itself."""
     acts = {act.full: act for p in plugins for act in p.of(Act)}
-    return {p.name: approvals.derived(p.of(Approval), acts) for p in plugins}
+    return {
+        p.name: [*approvals.derived(p.of(Approval), acts), *supplements.derived(p.of(Record), p.of(Act))]
+        for p in plugins
+    }

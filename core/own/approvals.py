@@ -237,7 +237,7 @@ ACTS = (
     _act("hand_on", N_("Hand on"), _hand_on, HandOnForm, icon="swap"),
     _act("add_signer", N_("Add a signer"), _add_signer, SignerForm, icon="plus"),
     _act("withdraw", N_("Withdraw"), None, None, "withdrawn", icon="undo"),
-    _act("urge", N_("Remind"), _urge, icon="chat"),
+    _act("urge", N_("Remind"), _urge, icon="urge"),
     Act("void", SUBJECT.name, N_("Void"), source=("waiting", "granted"), to="void", by="system"),
     Act("use", SUBJECT.name, N_("Use"), source=("granted",), to="used", by="system"),
 )

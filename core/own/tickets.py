@@ -29,6 +29,7 @@ from core.api import (
     Whole,
     host,
 )
+from core.own import links
 from core.own.mentions import tell_mentioned
 from core.own.places import serving
 from core.own.words import CATEGORIES, CHANNELS, READERS, STAFF
@@ -109,6 +110,7 @@ ACTS = (
     Act("hand_over", SUBJECT.name, N_("Hand over"), STAFF, HandOverForm, run=_hand_over, by="either", icon="swap"),
     Act("note", SUBJECT.name, N_("Add a note"), STAFF, NoteForm, run=_note, by="either", icon="chat"),
     Act("retitle", SUBJECT.name, N_("Change the title"), STAFF, TitleForm, writes=("title",), by="either", icon="pen"),
+    *links.ACTS,
 )
 
 
@@ -140,6 +142,7 @@ RULES = (
     Gate("core.ticket.open", None, _asset_of_customer, facts=("core.asset_holder",)),
     Gate("core.ticket.open", None, _kind_open),
     Gate("core.ticket.hand_over", None, _receiver),
+    *links.RULES,
 )
 
 SCREEN = Screen(
@@ -167,6 +170,7 @@ SCREEN = Screen(
         Filter("reported_at", N_("Reported"), "day"),
     ),
     sorts=("-id", "next_late", "-reported_at"),
+    related=links.RELATED,
     facts=(
         Column("title", N_("Title")),
         Column("customer__name", N_("Customer")),

@@ -40,6 +40,7 @@ class Unit(SubjectModel):
     """One of the many things a campaign concerns."""
 
     serial = fields.CharField(max_length=40)
+    campaign = Ref("foundation.Campaign", null=True)
     told_at = Instant(null=True)
 
     class Meta:

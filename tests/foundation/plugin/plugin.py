@@ -32,6 +32,7 @@ from core.api import (
     Text,
     View,
     Whole,
+    children_done,
     fetch,
     hookimpl,
 )
@@ -69,6 +70,10 @@ APPROVAL = Approval(
 )
 
 
+STAGES = {"open": Stage(N_("Open")), "done": Stage(N_("Done"), "done")}
+UNITS = Subject(UNIT, Unit, N_("Unit"), STAGES, "open", "FU", parent=CAMPAIGN, parent_field="campaign_id")
+
+
 class PassForm(Form):
     holder = Text(N_("Holder"), required=True, max=40)
 
@@ -88,6 +93,7 @@ class AnnounceForm(Form):
 
 class SerialForm(Form):
     serial = Text(N_("Serial number"), required=True, max=40)
+    campaign = Lookup(N_("Campaign"), subject=CAMPAIGN)
 
 
 class JobForm(Form):
@@ -114,6 +120,10 @@ async def announce(ctx: Ctx) -> None:
     rows = await fetch(f"SELECT id FROM foundation_unit {told}ORDER BY id")
     told = await ctx.act_many("foundation.unit.tell", [{"subject": row["id"]} for row in rows])
     ctx.answer(told=len(told))
+
+
+async def add_unit(ctx: Ctx) -> None:
+    ctx.set(campaign_id=ctx.data.campaign)
 
 
 async def tell(ctx: Ctx) -> None:
@@ -187,9 +197,12 @@ def roles() -> Iterable[Role]:
 
 @hookimpl
 def subjects() -> Iterable[Subject]:
-    one = {"open": Stage(N_("Open")), "done": Stage(N_("Done"), "done")}
+    one = STAGES
     models = ((PASS, Pass, "FP"), (CAMPAIGN, Campaign, "FC"), (UNIT, Unit, "FU"), (JOB, Job, "FJ"))
-    return [Subject(name, model, model.__name__, one, "open", prefix) for name, model, prefix in models]
+    return [
+        UNITS if name == UNIT else Subject(name, model, model.__name__, one, "open", prefix)
+        for name, model, prefix in models
+    ]
 
 
 @hookimpl
@@ -200,7 +213,8 @@ def acts() -> Iterable[Act]:
         _act(PASS, "enter", clause="FD-1"),
         _act(CAMPAIGN, "start", TitleForm, creates=True, writes=("title",)),
         _act(CAMPAIGN, "announce", AnnounceForm, run=announce, clause="FD-2", source=("open",), to="done"),
-        _act(UNIT, "add", SerialForm, creates=True, writes=("serial",)),
+        _act(CAMPAIGN, "close", clause="FD-2"),
+        _act(UNIT, "add", SerialForm, creates=True, writes=("serial",), run=add_unit),
         _act(UNIT, "tell", run=tell, source=("open",), to="done", clause="FD-2"),
         _act(JOB, "open", JobForm, creates=True, run=open_job),
         _act(JOB, "find", FindForm, writes=("cause", "share"), clause="FD-3"),
@@ -221,6 +235,7 @@ def rules() -> Iterable[Rule]:
         Record("finding", JOB, "FD-3", N_("Finding"), content=("cause", "share"), signatures=("builder", "client")),
         PARTS,
         APPROVAL,
+        *children_done(f"{CAMPAIGN}.close", "FD-2", UNITS),
         Facts("foundation.grounds", grounds),
         Gate(f"{JOB}.write_off", "FD-4", on_grounds, facts=("foundation.grounds",)),
     ]

@@ -5,7 +5,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0007_books')]
+    dependencies = [('core', '0009_approvals')]
 
     initial = True
 
@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('seals', fields.CharField(default=',', db_default=',', max_length=200)),
                 ('created_at', Instant()),
                 ('serial', fields.CharField(max_length=40)),
+                ('campaign', fields.ForeignKeyField('foundation.Campaign', source_field='campaign_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
                 ('told_at', Instant(null=True)),
             ],
             options={'table': 'foundation_unit', 'app': 'foundation', 'pk_attr': 'id', 'table_description': 'One of the many things a campaign concerns.'},

@@ -1,0 +1,25 @@
+"""What the integrator's guide shows of approvals and books can be declared as it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from core import api
+from core.declare import Approval, Book
+
+GUIDE = Path(__file__).parents[2] / "docs/guide/integrator.md"
+
+
+def test_the_examples_of_approvals_and_books_hold():
+    section = GUIDE.read_text("utf-8").split("## Approvals, books, children")[1].split("\n## ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.S)
+    space: dict[str, Any] = {name: getattr(api, name) for name in api.__all__}
+    exec(compile(code, "guide", "exec"), space)
+    assert isinstance(space["write_off"], Approval)
+    assert space["write_off"].ask == "bikes.loan.ask_write_off"
+    assert isinstance(space["parts"], Book)
+    for name in ("children_done", "followers_done"):
+        assert name in api.__all__
+        assert f"`{name}`" in GUIDE.read_text("utf-8")
