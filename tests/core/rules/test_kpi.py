@@ -13,8 +13,11 @@ import pytest
 
 from core.clock import Frozen
 from core.db import guard, sql
-from core.declare import DutyMeasure, Kpi, Measure
+from core.declare import DutyMeasure, Kpi, Measure, Plugin
+from core.host.checks import problems
 from core.host.host import Host
+from core.host.loading import load
+from core.host.registry import Loaded
 from core.models import Duty, Enquiry
 from core.models.access import SYSTEM, Actor
 from core.rules.kpi import Value, as_target, read, readable, rounded, sees_all, verdict
@@ -263,3 +266,23 @@ async def test_in_time_leaves_out_whoever_missed_one_of_his_own_duties(
     assert await _total(in_time, MARCH) == Value(2, 3)
     [missed], _more = await cases(in_time, SYSTEM, MARCH, Wanted("out"))
     assert missed.id == second.id
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (Kpi("core.x", "X", "XX-1", CLOSED.part, CLOSED.whole), "cites the unknown clause XX-1"),
+        (Kpi("core.x", "X", "TS-5.1", CLOSED.part, CLOSED.whole, target="ts.none"), "has the unknown target ts.none"),
+        (Kpi("core.x", "X", "TS-5.1", CLOSED.part), "needs a whole"),
+        (Kpi("other.x", "X", "TS-5.1", CLOSED.part, CLOSED.whole), "outside the plugin's own names"),
+        (
+            Kpi("core.x", "X", "TS-5.1", Measure("core.none", "at"), CLOSED.whole),
+            "counts the unknown subject core.none",
+        ),
+        (Kpi("core.x", "X", "TS-5.1", Measure("core.enquiry", "at"), CLOSED.whole), "reads unknown columns ['at']"),
+        (Kpi("core.x", "X", "TS-5.1", DutyMeasure(("core.enquiry:none",)), CLOSED.whole), "unknown deadlines"),
+    ],
+)
+def test_a_wrong_declaration_keeps_the_plugin_from_serving(wrong: Kpi, said: str) -> None:
+    mine = Loaded(Plugin("core", "Core", "1"), "core.own", "", [wrong])
+    assert any(said in problem for problem in problems(mine, load().plugins))
