@@ -249,17 +249,17 @@ _STEP = (
     Column("user_id", N_("Approver"), "user"),
     Column("state", N_("State"), "choice", STATES),
     Column("decided_by_id", N_("Decided by"), "user"),
-    Column("deputy_of_id", N_("For"), "user"),
+    Column("deputy_of_id", N_("On behalf of"), "user"),
     Column("decided_at", N_("Decided at"), "instant"),
     Column("note", N_("Note")),
 )
 _COLUMNS = (
     Column("number", N_("Number"), "code"),
     Column("subject_number", N_("Asked about"), "code"),
-    Column("asker_id", N_("Asked by"), "user"),
+    Column("asker_id", N_("Requested by"), "user"),
     Column("mode", N_("Order"), "choice", MODES),
     Column("state", N_("State"), "stage"),
-    Column("created_at", N_("Asked at"), "instant"),
+    Column("created_at", N_("Requested at"), "instant"),
     Column("decided_at", N_("Decided at"), "instant"),
 )
 SCREEN = Screen(
@@ -269,8 +269,8 @@ SCREEN = Screen(
     menu=N_("Approvals"),
     filters=(
         Filter("state", N_("State"), "stage"),
-        Filter("asker_id", N_("Asked by"), "user"),
-        Filter("created_at", N_("Asked at"), "day"),
+        Filter("asker_id", N_("Requested by"), "user"),
+        Filter("created_at", N_("Requested at"), "day"),
     ),
     sorts=("-id", "-decided_at"),
     facts=(
