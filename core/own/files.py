@@ -23,7 +23,7 @@ from core.api import (
 )
 from core.forms_fields import BaseField
 from core.models import Attachment
-from core.own.words import EVERYBODY
+from core.own.words import ADMIN, STAFF
 from core.services.files import Stored
 
 SUBJECT = Subject(
@@ -90,7 +90,7 @@ ACTS = (
         "attach",
         SUBJECT.name,
         N_("Attach a file"),
-        EVERYBODY,
+        (ADMIN, *STAFF),
         AttachForm,
         creates=True,
         run=_attach,
@@ -102,7 +102,7 @@ ACTS = (
         "remove",
         SUBJECT.name,
         N_("Remove a file"),
-        EVERYBODY,
+        (ADMIN, *STAFF),
         source=("kept",),
         to="removed",
         run=_remove,

@@ -298,3 +298,12 @@ async def test_the_form_works_without_script_and_takes_a_photo_on_a_phone(case: 
     )
     assert sent.status_code == 303
     assert sent.headers["location"] == f"{path}?done=core.attachment.attach#files"
+
+
+async def test_the_auditor_reads_files_and_attaches_none(case: tuple[Client, str], client: Client) -> None:
+    agent, path = case
+    href = (await send(agent, path, ("a.txt", b"words"))).json()["files"][0]["href"]
+    auditor = await client.as_("auditor")
+    assert (await auditor.get(href)).content == b"words"
+    assert f'action="{path}/files"' not in (await auditor.get(path)).text
+    assert (await send(auditor, path, ("b.txt", b"words"))).status_code == 403
