@@ -21,6 +21,7 @@ from core.models.access import SYSTEM
 from core.rules.calendars import WorkTime, missing_years, parse_hours
 from core.rules.spans import TICK, day_of
 from core.services.sweep import sweep
+from core.web.explain import calendar_banners, how
 from tests.core.duties.rounds import ASSET, CARD, at
 from tests.core.duties.test_windows import bought
 
@@ -160,6 +161,7 @@ async def test_a_last_day_on_a_holiday_moves_only_if_the_switch_says_so(open_hou
     rolled = await Duty.get(subject_id=other.id)
     assert day_of(rolled.late_from - TICK) == date(2026, 5, 6)
     assert rolled.computed["rolled_from"] == "2026-05-02"
+    assert "2026-05-02 为休息日：顺延至下一个工作日" in how(rolled)
 
 
 async def test_a_correction_before_its_day_moves_what_runs_and_says_so_in_the_case(open_house: Open, clock):
@@ -172,6 +174,8 @@ async def test_a_correction_before_its_day_moves_what_runs_and_says_so_in_the_ca
     duty = await Duty.get()
     assert duty.late_from == at("2026-03-06 00:00")
     assert duty.computed["skipped"] == ["2026-03-04"]
+    assert "未计入的休息日：2026-03-04" in how(duty)
+    assert "日历更正后由" in how(duty)
     line = await Journal.get(act="core.asset.move_deadlines")
     assert line.subject_id == duty.subject_id
     assert line.outcome["extra"]["moved"][0]["code"] == "call"
@@ -209,6 +213,8 @@ async def test_a_year_without_holidays_is_warned_about_until_somebody_enters_it(
     house, duty = await started(open_house, span(20, "wd"), deadline(), on="2028-12-20")
     assert duty.computed["missing_years"] == [2028, 2029]
     assert missing_years(house, date(2028, 12, 20)) == {"core.work": [2028, 2029]}
+    assert ["2028, 2029" in told for told in calendar_banners()] == [True]
+    assert "2028, 2029 年的节假日未知" in how(duty)
     await set_day("2029-01-01", "holiday")
     await house.refresh()
     assert missing_years(house, date(2028, 12, 20)) == {"core.work": [2028]}

@@ -20,6 +20,7 @@ from core.models.access import SYSTEM
 from core.rules.duty import duty_state
 from core.rules.spans import TICK, day_of
 from core.services.sweep import sweep
+from core.web.explain import how
 from tests.core.duties.rounds import ASSET, CARD, at, policies, rounds
 from tests.core.duties.test_windows import bought
 
@@ -65,6 +66,7 @@ async def test_the_next_one_starts_at_the_stop_until_the_column_is_set(open_hous
     assert second.start_at == at("2026-03-05 00:00")
     assert day_of(second.late_from - TICK) == date(2026, 3, 12)
     assert second.computed["chain"] == 2
+    assert "连续第 2 次" in how(second)
     assert (await Asset.get(id=asset.id)).next_late == second.late_from
     clock.set(at("2026-03-20 10:00"))
     await card(asset, "2026-03-20")
@@ -100,6 +102,8 @@ async def test_days_ahead_of_a_day_and_the_day_itself_when_too_few_are_left(
     assert day_of(duty.late_from - TICK) == date.fromisoformat(last)
     assert duty.computed.get("short_lead", False) is short
     assert duty.policies == {"rd.lead": 15}
+    assert f"{pickup} 之前 15 天" in how(duty)
+    assert ("余下天数不足" in how(duty)) is short
 
 
 async def test_the_system_acts_once_when_the_time_is_up(open_house: Open, clock):
