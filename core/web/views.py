@@ -62,7 +62,11 @@ class Shelf:
         """The views as tabs, own ones first; `current` if the address asks for just that."""
         ordered = sorted(self.views, key=lambda v: not v.own)
         return [
-            {"label": v.name, "href": f"{here}?{urlencode(v.query)}", "current": bool(kept) and dict(v.query) == dict(kept)}
+            {
+                "label": v.name,
+                "href": f"{here}?{urlencode(v.query)}",
+                "current": bool(kept) and dict(v.query) == dict(kept),
+            }
             for v in ordered
         ]
 
