@@ -53,11 +53,6 @@ def test_a_photo_and_a_mention_reach_the_colleague(enter: Entering) -> None:
     colleague.reads("提到了您")
     colleague.follow(colleague.main.get_by_role("button", name="打开").first)
     expect(colleague.page.locator("#files .photos img")).to_have_count(1)  # of the case, on its ticket too
-    colleague.page.screenshot(path="/tmp/files_tools/s_ticket_phone.png", full_page=True)
-    desk = enter("technician").open("/inbox?view=all"); desk.page.screenshot(path="/tmp/files_tools/s_inbox.png")
-    desk.open("/me"); desk.page.screenshot(path="/tmp/files_tools/s_me.png", full_page=True)
-    desk.open(path); desk.page.screenshot(path="/tmp/files_tools/s_case.png", full_page=True)
-    colleague.open("/inbox?view=all"); colleague.page.screenshot(path="/tmp/files_tools/s_inbox_phone.png")
     colleague.open("/me").reads("个人设置", "登录情况")
 
 
