@@ -14,7 +14,7 @@ import orjson
 from core.declare import N_, Act, Approval, Facts, Gate, Missing
 from core.forms import Form
 from core.forms_fields import LongText
-from core.models import ApprovalRequest
+from core.models import ApprovalRequest, Notice
 
 if TYPE_CHECKING:
     from core.rules.view import Ctx, View
@@ -101,6 +101,10 @@ def _ask(approval: Approval) -> Callable[[Ctx], Awaitable[None]]:
         made = await ctx.act(
             f"{SUBJECT}.ask", approval=approval.key, row=row, note=ctx.data.note or "", hash=content_hash(approval, row)
         )
+        people = made.extra["told"]
+        common = {"kind": "to_approve", "subject_type": SUBJECT, "subject_id": made.id, "number": made.number}
+        more = {"by_id": ctx.actor.id, "at": ctx.now, "dedupe": f"to_approve:{ctx.uid}"}
+        await ctx.add_rows(Notice, [{**common, **more, "user_id": person} for person in people])
         ctx.answer(approval=made.number)
 
     return ask

@@ -118,6 +118,11 @@ class Host:
             self._principal(e.user, e.grants) for e in found if e.deputy_id == user_id and e.since <= now < e.until
         )
 
+    def deputies_of(self, user_id: int) -> list[int]:
+        """Who stands for this user now."""
+        now = clock.now()
+        return [e.deputy_id for e in self.directory.deputies if e.user.id == user_id and e.since <= now < e.until]
+
     def _principal(self, user: Any, grants: Any) -> Actor:
         return Actor(
             id=user.id,

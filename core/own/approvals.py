@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from core.acts.gating import part
@@ -9,17 +10,13 @@ from core.api import (
     N_,
     Act,
     Approval,
-    Column,
     Ctx,
-    Filter,
     Form,
     LongText,
     Lookup,
     Missing,
     Refusal,
     Refused,
-    Related,
-    Screen,
     Stage,
     Subject,
     View,
@@ -29,8 +26,10 @@ from core.api import (
 from core.declare.approvals import COLUMN, MANAGER
 from core.models import ApprovalRequest, ApprovalStep
 from core.own import approval_rules
+from core.own.approval_notices import approvers, tell
 from core.own.approval_rules import FACTS, Standing, Step, turn
-from core.own.words import READERS, STAFF
+from core.own.approval_screen import SCREEN
+from core.own.words import STAFF
 
 SUBJECT = Subject(
     "core.approval",
@@ -50,15 +49,6 @@ SUBJECT = Subject(
     icon="seal",
     named="involved",
 )
-MODES = {"order": N_("In order"), "all": N_("All of them"), "any": N_("Any one of them")}
-STATES = {
-    "waiting": N_("Not yet its turn"),
-    "open": N_("Waiting for a decision"),
-    "approved": N_("Approved"),
-    "rejected": N_("Rejected"),
-    "returned": N_("Sent back"),
-    "handed_on": N_("Handed on"),
-}
 
 
 class NoteForm(Form):
@@ -114,6 +104,7 @@ async def _ask(ctx: Ctx) -> None:
         ticket_id=row.ticket_id,
     )
     ctx.child(ApprovalStep, "approval_id", steps)
+    ctx.answer(told=await approvers([s for s in steps if s["state"] == "open"], row, (ctx.actor.id,)))
 
 
 def _named(step: str, row: Any, ctx: Ctx) -> int | None:
@@ -159,13 +150,24 @@ async def _decide(ctx: Ctx, state: str, note: str | None) -> Step:
     return step
 
 
+async def _end(ctx: Ctx) -> None:
+    ctx.set(decided_at=ctx.now)
+    await tell(ctx, "decided", [ctx.subject.asker_id] if ctx.subject.asker_id else [], ctx.subject)
+
+
+async def _tell(ctx: Ctx, kind: str, steps: Sequence[Step]) -> None:
+    people = await approvers(steps, ctx.subject, (ctx.actor.id, ctx.subject.asker_id))
+    await tell(ctx, kind, people, ctx.subject)
+
+
 async def _approve(ctx: Ctx) -> None:
     standing: Standing = ctx.facts[FACTS]
     step = await _decide(ctx, "approved", ctx.data.note)
     left = [s for s in standing.left if s["id"] != step["id"]]
     if not left or ctx.subject.mode == "any":
-        ctx.set(decided_at=ctx.now)
+        await _end(ctx)
     elif left[0]["state"] == "waiting":
+        await _tell(ctx, "to_approve", left[:1])
         await ctx.take(
             ApprovalStep, left[0]["id"], _declared(ctx).clause, where={"state": "waiting"}, changes={"state": "open"}
         )
@@ -178,7 +180,7 @@ def _granted(view: View) -> str:
 
 async def _reject(ctx: Ctx) -> None:
     await _decide(ctx, "rejected", ctx.data.reason)
-    ctx.set(decided_at=ctx.now)
+    await _end(ctx)
 
 
 async def _send_back(ctx: Ctx) -> None:
@@ -186,7 +188,7 @@ async def _send_back(ctx: Ctx) -> None:
     step = await _decide(ctx, "returned", ctx.data.reason)
     back = ctx.data.step
     if not back:
-        ctx.set(decided_at=ctx.now)
+        await _end(ctx)
         return
     kept = ("open", "approved", "waiting")
     again = [s for s in ctx.facts[FACTS].counting if back <= s["position"] <= step["position"] and s["state"] in kept]
@@ -196,6 +198,7 @@ async def _send_back(ctx: Ctx) -> None:
     states = ["open", *["waiting"] * (len(rows) - 1)]
     new = [{**row, "state": state} for row, state in zip(rows, states, strict=True)]
     ctx.child(ApprovalStep, "approval_id", new)
+    await _tell(ctx, "to_approve", new[:1])
 
 
 def _sent(view: View) -> str:
@@ -206,6 +209,7 @@ async def _hand_on(ctx: Ctx) -> None:
     step = await _decide(ctx, "handed_on", ctx.data.reason)
     row = {"position": step["position"], "round": step["round"], "need": "user", "user_id": ctx.data.user}
     ctx.child(ApprovalStep, "approval_id", [{**row, "state": "open", "added_by_id": ctx.actor.id}])
+    await _tell(ctx, "to_approve", [row])
     ctx.set(involved=_with(ctx.subject.involved, ctx.actor.id, ctx.data.user))
 
 
@@ -222,6 +226,7 @@ async def _add_signer(ctx: Ctx) -> None:
 
 
 async def _urge(ctx: Ctx) -> None:
+    await _tell(ctx, "urged", ctx.facts[FACTS].open)
     ctx.set(urged_at=ctx.now, urged=ctx.subject.urged + 1)
 
 
@@ -243,44 +248,4 @@ ACTS = (
 )
 RULES = approval_rules.RULES
 
-_STEP = (
-    Column("position", N_("Step")),
-    Column("need", N_("Needed")),
-    Column("user_id", N_("Approver"), "user"),
-    Column("state", N_("State"), "choice", STATES),
-    Column("decided_by_id", N_("Decided by"), "user"),
-    Column("deputy_of_id", N_("On behalf of"), "user"),
-    Column("decided_at", N_("Decided at"), "instant"),
-    Column("note", N_("Note")),
-)
-_COLUMNS = (
-    Column("number", N_("Number"), "code"),
-    Column("subject_number", N_("Asked about"), "code"),
-    Column("asker_id", N_("Requested by"), "user"),
-    Column("mode", N_("Order"), "choice", MODES),
-    Column("state", N_("State"), "stage"),
-    Column("created_at", N_("Requested at"), "instant"),
-    Column("decided_at", N_("Decided at"), "instant"),
-)
-SCREEN = Screen(
-    SUBJECT.name,
-    columns=_COLUMNS,
-    roles=READERS,
-    menu=N_("Approvals"),
-    filters=(
-        Filter("state", N_("State"), "stage"),
-        Filter("asker_id", N_("Requested by"), "user"),
-        Filter("created_at", N_("Requested at"), "day"),
-    ),
-    sorts=("-id", "-decided_at"),
-    facts=(
-        *_COLUMNS[1:],
-        Column("note", N_("Note")),
-        Column("department_id", N_("Department"), "department"),
-        Column("urged", N_("Reminders")),
-        Column("urged_at", N_("Last reminder"), "instant"),
-    ),
-    related=(Related(N_("Steps"), ApprovalStep, "approval_id", _STEP, order="position"),),
-    phone=True,
-    hint=N_("What somebody asked others to approve. An act that needs it waits until it is granted."),
-)
+__all__ = ["ACTS", "RULES", "SCREEN", "SUBJECT"]

@@ -20,5 +20,8 @@ KINDS = {
     "lapsed": Kind(N_("Overdue"), N_("%(number)s: %(what)s is overdue")),
     "escalated": Kind(N_("Escalated to me"), N_("%(number)s: %(what)s is overdue with %(who)s")),
     "assigned": Kind(N_("Became mine"), N_("%(number)s: %(who)s made this yours")),
+    "to_approve": Kind(N_("Waits for my approval"), N_("%(number)s: %(who)s asks for your approval")),
+    "urged": Kind(N_("Reminder"), N_("%(number)s: %(who)s reminds you to decide")),
+    "decided": Kind(N_("Decided"), N_("%(number)s: %(who)s has decided on your request")),
     "mentioned": Kind(N_("Mentioned"), N_("%(number)s: %(who)s mentioned you")),
 }

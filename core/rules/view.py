@@ -158,6 +158,10 @@ class Ctx(View):
     async def add(self, model: type[Any], **row: Any) -> int:
         return (await self._machine.add(model, [row]))[0]
 
+    async def add_rows(self, model: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Many rows that are no subjects, in one statement; their ids."""
+        return await self._machine.add(model, rows)
+
     async def act(self, full: str, subject: int | None = None, /, **data: Any) -> Outcome:
         """Perform another act in this transaction: its own gates and journal row, caused by this one."""
         return await Call(full, subject, data)

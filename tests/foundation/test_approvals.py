@@ -11,7 +11,7 @@ from core import clock as core_clock
 from core.acts.perform import perform
 from core.acts.verify import verify
 from core.errors import NotFound, Refused
-from core.models import ApprovalRequest, ApprovalStep, Department
+from core.models import ApprovalRequest, ApprovalStep, Department, Notice
 from core.models.access import SYSTEM
 
 ON = "core.approval"
@@ -261,3 +261,23 @@ async def test_no_decision_can_be_back_dated(host):
     assert len(acts) == 10
     assert [a.full for a in acts if a.occurred] == []
     assert await Department.exists()
+
+
+async def test_those_who_may_decide_are_told_and_so_is_the_asker(desk, host, make, clock):
+    away = await make.user("stand_in", "technician", "self")
+    until = {"starts_at": core_clock.now() - timedelta(hours=1), "ends_at": core_clock.now() + timedelta(days=9)}
+    await perform("core.deputy.set", desk.manager, {"deputy": away.id, **until})
+    await make.user("far_manager", "manager", "own", "south")
+    request = await desk.ask()
+    assert await told("to_approve") == {desk.manager.id, away.id}, "whose scope does not reach it is not told"
+    await decide("urge", desk.agent, request)
+    assert await told("urged") == {desk.manager.id, away.id}
+    await decide("approve", desk.manager, request)
+    assert await told("to_approve") == {desk.manager.id, away.id, desk.senior.id}
+    assert await told("decided") == set()
+    await decide("reject", desk.senior, request, reason="不同意")
+    assert await told("decided") == {desk.agent.id}
+
+
+async def told(kind):
+    return set(await Notice.filter(kind=kind).values_list("user_id", flat=True))
