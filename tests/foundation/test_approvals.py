@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from core import clock as core_clock
 from core.acts.perform import perform
 from core.acts.verify import verify
 from core.errors import NotFound, Refused
-from core.models import ApprovalRequest, ApprovalStep, Department, Notice
+from core.models import ApprovalRequest, ApprovalStep, Department, Notice, User
 from core.models.access import SYSTEM
 
 ON = "core.approval"
@@ -281,3 +282,69 @@ async def test_those_who_may_decide_are_told_and_so_is_the_asker(desk, host, mak
 
 async def told(kind):
     return set(await Notice.filter(kind=kind).values_list("user_id", flat=True))
+
+
+def _declared_with(host, **changes):
+    key = "foundation.job:write_off"
+    host.registry.approvals[key] = dataclasses.replace(host.registry.approvals[key], **changes)
+
+
+async def test_any_one_of_them_is_enough(desk, host):
+    _declared_with(host, mode="any")
+    request = await desk.ask()
+    await decide("approve", desk.senior, request)
+    assert await state(request) == "granted"
+    assert await desk.gate() == []
+
+
+async def test_all_of_them_in_whatever_order(desk, host):
+    _declared_with(host, mode="all")
+    request = await desk.ask()
+    await decide("approve", desk.senior, request)
+    assert await state(request) == "waiting"
+    assert await desk.gate() == ["approval"]
+    await decide("approve", desk.manager, request)
+    assert await state(request) == "granted"
+
+
+async def test_steps_name_the_department_s_manager_or_a_person_of_the_case(desk, host, make, refused):
+    """The manager above decides where the asker is the manager; a case whose person asks has nobody to decide."""
+    chief = await make.user("chief", "manager")
+    for code, manager in (("hq", chief), ("north", desk.manager)):
+        place = await Department.get(code=code)
+        data = {"name": place.name, "manager_id": (await User.get(id=manager.id)).number}
+        await perform("core.department.edit", SYSTEM, data, subject=place.id)
+    await host.refresh()
+    _declared_with(host, steps=("dept_manager",))
+    request = await desk.ask()
+    assert (await ApprovalStep.get(approval_id=request.id)).user_id == chief.id
+    with refused("FD-5", "turn"):
+        await decide("approve", desk.manager, request)
+    await decide("withdraw", desk.agent, request)
+    _declared_with(host, steps=("user:owner_id",))
+    with refused("FD-5", "approver"):
+        await desk.ask()
+
+
+async def test_the_same_act_again_needs_a_new_approval(desk, host, make):
+    """A granted one serves once."""
+    request = await desk.ask()
+    for who in (desk.manager, desk.senior):
+        await decide("approve", who, request)
+    await _write_off(desk)
+    assert await state(request) == "used"
+    assert await desk.gate() == ["approval"]
+
+
+async def _write_off(desk):
+    """All other grounds of the write-off, and the write-off itself."""
+
+    async def do(name, actor=desk.agent, **data):
+        await perform(f"foundation.job.{name}", actor, data, subject=desk.job.id)
+
+    await do("stock_up", part="P1", count=1)
+    await do("issue")
+    for name in ("sign_builder", "sign_client"):
+        await do(name, SYSTEM)
+    await do("take_old")
+    await do("write_off")
