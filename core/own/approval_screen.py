@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.api import N_, Column, Filter, Related, Screen
+from collections.abc import Iterator, Mapping
+
+from core.api import N_, Column, Filter, Related, Screen, host
+from core.declare.approvals import ROLE
 from core.host.approvals import SUBJECT
 from core.models import ApprovalStep
 from core.own.words import READERS
@@ -17,9 +20,23 @@ STATES = {
     "handed_on": N_("Handed on"),
 }
 
+
+class Needs(Mapping[str, str]):
+    """What a step asks for, in words; read when shown, because plugins declare roles after this module is loaded."""
+
+    def __getitem__(self, need: str) -> str:
+        return N_("A named person") if need == "user" else host().registry.roles[need.removeprefix(ROLE)].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(["user", *(f"{ROLE}{role}" for role in host().registry.roles)])
+
+    def __len__(self) -> int:
+        return 1 + len(host().registry.roles)
+
+
 _STEP = (
     Column("position", N_("Step")),
-    Column("need", N_("Needed")),
+    Column("need", N_("Needed"), "choice", Needs()),
     Column("user_id", N_("Approver"), "user"),
     Column("state", N_("State"), "choice", STATES),
     Column("decided_by_id", N_("Decided by"), "user"),

@@ -154,8 +154,15 @@ def _stage(subject: Subject, row: Any) -> dict[str, str] | None:
 
 
 def _case_link(subject: Subject, row: Any) -> dict[str, str] | None:
-    """From a ticket to its case, from a case to its ticket; both bear the same number."""
+    """From a ticket to its case, from a case to its ticket (both bear the same number), from an approval to what it is about."""
     registry = host().registry
+    if subject.name == approvals.SUBJECT and row.subject_type in registry.screens:
+        about = registry.subjects[row.subject_type]
+        return {
+            "label": _(about.label),
+            "href": subject_href(about.name, row.subject_number),
+            "icon": about.icon,
+        }
     other = (
         getattr(row, "case_subject", "")
         if subject.name == "core.ticket"
