@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tortoise.functions import Sum
 from tortoise.queryset import QuerySet
 
+from core import db
 from core.declare import Column, Filter, Screen, Subject
 from core.host.host import host
 from core.i18n import _, yuan
@@ -82,8 +82,11 @@ async def totals(rows: QuerySet[Any], subject: Subject, asked: Asked, actor: Act
     columns = summable(subject, asked.columns, actor)
     if not columns:
         return {}
-    wanted = {f"sum_{n}": Sum(c.field) for n, c in enumerate(columns)}
-    (row,) = await rows.annotate(**wanted).values(*wanted)
+    inner = rows.values(*(c.field for c in columns))
+    inner.sql()
+    text, values = inner.query.get_parameterized_sql()
+    sums = ", ".join(f'SUM(taken."{c.field}") AS sum_{n}' for n, c in enumerate(columns))
+    (row,) = await db.connection().execute_query_dict(f"SELECT {sums} FROM ({text}) AS taken", values)
     return {c.field: int(row[f"sum_{n}"] or 0) for n, c in enumerate(columns)}
 
 
