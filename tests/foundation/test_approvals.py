@@ -348,3 +348,20 @@ async def _write_off(desk):
         await do(name, SYSTEM)
     await do("take_old")
     await do("write_off")
+
+
+async def test_of_fifty_times_the_same_yes_one_counts(desk):
+    """B33: a form sent fifty times at once decides one step, and no second one."""
+    request = await desk.ask()
+    answers = await asyncio.gather(
+        *(decide("approve", desk.manager, request) for _ in range(50)), return_exceptions=True
+    )
+    assert sum(not isinstance(a, BaseException) for a in answers) == 1
+    assert all(isinstance(a, Refused) for a in answers if isinstance(a, BaseException))
+    assert await steps(request) == [(1, "approved"), (2, "open")]
+
+
+async def test_of_fifty_who_ask_one_asking_is_made(desk):
+    answers = await asyncio.gather(*(desk.ask() for _ in range(50)), return_exceptions=True)
+    assert sum(not isinstance(a, BaseException) for a in answers) == 1
+    assert await ApprovalRequest.all().count() == 1
