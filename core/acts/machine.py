@@ -80,11 +80,11 @@ class Machine:
         keys = [c.key for c in cases if c.key]
         if not keys:
             return
-        rows = await Journal.filter(key__in=keys).values("key", "uid", "act", "subject_id", "outcome")
+        rows = await Journal.filter(key__in=keys).values("key", "uid", "act", "actor_id", "subject_id", "outcome")
         done = {row["key"]: row for row in rows}
         for case in cases:
             row = done.get(case.key)
-            if row is not None and row["act"] == case.act.full:
+            if row is not None and _same_try(row, case):
                 case.outcome = Outcome.again(case.subject.name, row["subject_id"], row["uid"], row["outcome"])
             elif row is not None:
                 case.refuse(
@@ -213,6 +213,13 @@ class Machine:
         """Every worker rereads its settings with the next request."""
         if not await Generation.filter(id=1).update(number=F("number") + 1):
             await sql.insert(Generation, [{"id": 1, "number": self.house.generation + 1}])
+
+
+def _same_try(row: Mapping[str, Any], case: Case) -> bool:
+    """Whether this key was used for this very act on this very subject; by the same person, unless the key is the act's natural one."""
+    if row["act"] != case.act.full or case.subject_id not in (None, row["subject_id"]):
+        return False
+    return case.act.natural is not None or row["actor_id"] == case.actor.id
 
 
 def _told(case: Case) -> datetime | None:

@@ -131,3 +131,14 @@ async def test_verify_names_the_row_that_was_touched(host, make):
         await sql.execute("UPDATE core_journal SET actor_name = ? WHERE number = ?", "somebody else", made.number)
     found = await verify(host)
     assert any(made.number in f.where for f in found)
+
+
+async def test_a_key_belongs_to_one_person_one_act_and_one_subject(host, make, refused):
+    manager, agent = await make.actor("manager"), await make.actor("agent")
+    one, two = await make.customer(), await make.customer()
+    edit = {"name": "A", "kind": "person"}
+    await perform("core.customer.edit", agent, edit, subject=one.id, key="mine")
+    assert (await perform("core.customer.edit", agent, edit, subject=one.id, key="mine")).repeated
+    for actor, subject in ((manager, one), (agent, two)):
+        with refused(None, "key", kind="stale"):
+            await perform("core.customer.edit", actor, edit, subject=subject.id, key="mine")
