@@ -13,6 +13,7 @@ from tortoise.expressions import Q
 from core.acts.preview import ActPreview, preview
 from core.declare import Column, Related, Screen, Subject
 from core.errors import NotFound
+from core.host.approvals import SUBJECT as APPROVAL
 from core.host.host import host
 from core.host.prints import act_name
 from core.i18n import _
@@ -156,7 +157,7 @@ def _stage(subject: Subject, row: Any) -> dict[str, str] | None:
 def _case_link(subject: Subject, row: Any) -> dict[str, str] | None:
     """From a ticket to its case, from a case to its ticket (both bear the same number), from an approval to what it is about."""
     registry = host().registry
-    if subject.name == approvals.SUBJECT and row.subject_type in registry.screens:
+    if subject.name == APPROVAL and row.subject_type in registry.screens:
         about = registry.subjects[row.subject_type]
         return {
             "label": _(about.label),
