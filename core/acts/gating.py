@@ -96,8 +96,9 @@ def gates_for(act: Act, house: Host) -> list[Gate]:
     return [g for g in house.registry.gates.get(act.full, ()) if house.is_on(house.registry.plugin_of(g))]
 
 
-def wanted_facts(act: Act, house: Host) -> list[Facts]:
-    names = dict.fromkeys([*act.facts, *(name for g in gates_for(act, house) for name in g.facts)])
+def wanted_facts(act: Act, house: Host, *, running: bool = True) -> list[Facts]:
+    """What the gates need, and, when the act is `running` and not only previewed, its `run`."""
+    names = dict.fromkeys([*(act.facts if running else ()), *(name for g in gates_for(act, house) for name in g.facts)])
     return [house.registry.facts[name] for name in names]
 
 

@@ -54,12 +54,13 @@ async def preview(subject_name: str, row: Any, actor: Actor) -> list[ActPreview]
     acts = [a for a in house.registry.acts_of(subject_name) if not a.creates and a.by != "system"]
     cases = [_case(act, house, actor, held, now) for act in acts]
     views = [c.view for c in cases]
-    wanted = {f.name: f for act in acts for f in gating.wanted_facts(act, house)}
+    wanted = {f.name: f for act in acts for f in gating.wanted_facts(act, house, running=False)}
     await gating.load_facts(views, wanted.values())
     for case in cases:
         await gating.four_eyes([case])
         _judge(case, house)
-    return [ActPreview(c.act, not c.refusals, tuple(c.refusals)) for c in cases]
+    shown = [c for c in cases if not (c.act.quiet and c.refusals)]
+    return [ActPreview(c.act, not c.refusals, tuple(c.refusals)) for c in shown]
 
 
 class _Facts(dict[str, Any]):

@@ -46,7 +46,7 @@ def derived(records: Iterable[Record], acts: Iterable[Act]) -> list[Any]:
 def _parts(record: Record, roles: tuple[str, ...]) -> Iterable[Any]:
     facts, full = f"{record.on}:{record.name}.seal", f"{record.on}.{act_name(record)}"
     yield Facts(facts, _seals(record))
-    yield Gate(full, record.clause, _sealed(record), facts=(facts,))
+    yield Gate(full, record.clause, _sealed(record))
     yield Act(
         act_name(record),
         record.on,
@@ -57,6 +57,7 @@ def _parts(record: Record, roles: tuple[str, ...]) -> Iterable[Any]:
         run=_add(record, facts),
         facts=(facts,),
         icon="clip",
+        quiet=True,
     )
 
 

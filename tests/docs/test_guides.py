@@ -30,7 +30,9 @@ _LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 def commands(page: Path) -> list[str]:
     """Every `guizhang …` line of the page's shell blocks, in order."""
-    lines = [line for kind, text in _BLOCK.findall(page.read_text("utf-8")) if kind == "sh" for line in text.splitlines()]
+    lines = [
+        line for kind, text in _BLOCK.findall(page.read_text("utf-8")) if kind == "sh" for line in text.splitlines()
+    ]
     return [line for line in lines if line.startswith("guizhang ") and not line.startswith("guizhang serve")]
 
 

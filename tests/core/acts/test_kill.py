@@ -20,7 +20,10 @@ CYCLES = 25
 def _cycle(url: str, seed: str, lives: float) -> list[str]:
     """Run a worker, kill it `lives` seconds after its first act; the keys it said were done."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.core.acts.worker", url, seed], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.core.acts.worker", url, seed],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout is not None
     assert child.stderr is not None
