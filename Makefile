@@ -30,7 +30,7 @@ run: setup
 
 # parts that need PostgreSQL or Chromium say aloud why they are left out; GUIZHANG_TEST_ALL=1 makes that a failure
 test: dev
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: dev
 	$(BIN)/ruff check .
