@@ -47,10 +47,11 @@ messages: dev
 	$(BIN)/guizhang messages
 
 # versions and hashes only: the locks name no index and no path
-LOCK := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+LOCK := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock:
 	$(LOCK) --group build pyproject.toml -o requirements.lock
 	$(LOCK) -c requirements.lock --group build --group dev pyproject.toml -o requirements-dev.lock
+	sed -i '/^--/d' requirements.lock requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
