@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.queryset import QuerySet
 
-from core import db
-from core.declare import Screen, Subject
+from core import clock, db
+from core.declare import Column, Screen, Subject
 from core.host.host import host
-from core.i18n import _
+from core.i18n import _, language
 from core.models.access import Actor
+from core.web import row_memo
 from core.web.answers import json_answer
 from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, read, sortable
 from core.web.drawing import drawn, row_box
@@ -39,6 +40,7 @@ class Row:
     state: str
     href: str
     cells: tuple[Cell, ...]
+    key: Hashable = None
 
     def json(self) -> dict[str, Any]:
         return {"number": self.number, "state": self.state, "href": self.href, **{c.field: c.value for c in self.cells}}
@@ -104,8 +106,9 @@ async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor, sh
     has_next, has_prev = (True, more) if back else (more, asked.cursor is not None)
     places = layout(asked.columns)
     readers = [(c.field, reading(c, subject.model, actor, places[c.field])) for c in asked.columns]
+    base, now = _look(subject, asked.columns, actor), clock.now()
     return Listed(
-        rows=[_row(values, subject, readers) for values in found],
+        rows=[_row(values, subject, readers, row_memo.row_key(base, values, asked.columns, now)) for values in found],
         next=_edge(found[-1], asked, back=False) if has_next and found else "",
         prev=_edge(found[0], asked, back=True) if has_prev and found else "",
         count=min(count, CAP),
@@ -125,9 +128,25 @@ async def _count(rows: QuerySet[Any], shelf: Shelf | None) -> int:
     return int(counted[0]["n"])
 
 
-def _row(values: Mapping[str, Any], subject: Subject, readers: Sequence[tuple[str, Callable[[Any], Cell]]]) -> Row:
-    cells = tuple([read_cell(values[field]) for field, read_cell in readers])
-    return Row(values["id"], values["number"], values["state"], subject_href(subject.name, values["number"]), cells)
+def _look(subject: Subject, columns: Sequence[Column], actor: Actor) -> Hashable:
+    """What the look of all rows of this page hangs on besides their values."""
+    covered = [
+        hidden(subject.model, c.field, actor) or (c.personal and not actor.may(f"{c.personal}.unmask")) for c in columns
+    ]
+    fields = tuple([c.field for c in columns])
+    return (subject.name, fields, tuple(map(bool, covered)), language(), host().serial, host().is_on(subject.plugin))
+
+
+def _row(
+    values: Mapping[str, Any], subject: Subject, readers: Sequence[tuple[str, Callable[[Any], Cell]]], key: Hashable
+) -> Row:
+    def made() -> Row:
+        cells = tuple([read_cell(values[field]) for field, read_cell in readers])
+        return Row(
+            values["id"], values["number"], values["state"], subject_href(subject.name, values["number"]), cells, key
+        )
+
+    return row_memo.remembered(key, made)
 
 
 def _edge(values: Mapping[str, Any], asked: Asked, *, back: bool) -> str:
@@ -180,7 +199,7 @@ def _context(
         "canonical": href(after=params.get("after")),
         "hint": _(screen.hint) if screen.hint else "",
         "heads": [_head(c, asked, screen, subject, actor, href) for c in asked.columns],
-        "rows": drawn(listed.rows, row_box() if extra["batch"] else ()),
+        "rows": _drawn(listed.rows, bool(extra["batch"])),
         "totals": totals_line(asked, listed.sums) if listed.sums else [],
         "views": [
             {
@@ -205,6 +224,11 @@ def _context(
         "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
         "late_first": href(sort="next_late") if "next_late" in sortable(screen) and asked.sort != "next_late" else "",
     }
+
+
+def _drawn(rows: Sequence[Row], choosable: bool) -> Markup:
+    keys = [None if row.key is None else (row.key, choosable) for row in rows]
+    return row_memo.markup(keys, lambda lost: drawn([rows[n] for n in lost], row_box() if choosable else ()))
 
 
 def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Actor, href: Any) -> dict[str, Any]:
