@@ -46,8 +46,8 @@ async def many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def marks(count: int) -> str:
-    """`?, ?, ?` for an IN list of `count` values."""
-    return ", ".join("?" * count)
+    """`?, ?, ?` for an IN list of `count` values; for none `NULL`, in which nothing is."""
+    return ", ".join("?" * count) or "NULL"
 
 
 async def insert(model: type[Model], rows: Sequence[Mapping[str, Any]], *, once: bool = False) -> list[int]:
