@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2_fragments
 import orjson
@@ -66,6 +67,8 @@ def _made(plugins: Sequence[Loaded], cache: Path, static: StaticFiles) -> Enviro
     made.globals["static"] = static.url
     made.globals["drawn_icon"] = _icons(static)
     made.globals["drawn_menu"] = lambda nav: kept("core/_menu.html", _menu_key(nav), lambda: {"nav": nav})
+    made.globals["drawn_top"] = _top
+    made.globals["drawn_tabs"] = _tabs
     made.globals["fixed"] = lambda template: kept(template, (), dict)
     made.filters.update(_FILTERS)
     return made
@@ -106,15 +109,47 @@ def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]])
 
 
 _GROUP, _ITEM = ("label", "icon", "folded"), ("label", "href", "icon", "count", "late", "current")
+# stand for what is another on every page and in every session; nobody's text holds private-use characters
+_CSRF, _PATH = "\ue000", "\ue001"
 
 
 def _menu_key(nav: Sequence[Any]) -> Hashable:
     """All that the menu shows; attributes may be left out."""
-    return tuple([(_values(group, _GROUP), *[_values(item, _ITEM) for item in group.items]) for group in nav])
+    return tuple([(_values(group, _GROUP), *_items(group.items)) for group in nav])
+
+
+def _items(items: Sequence[Any]) -> tuple[Hashable, ...]:
+    return tuple([_values(item, _ITEM) for item in items])
 
 
 def _values(part: Any, names: Sequence[str]) -> tuple[Any, ...]:
     return tuple([getattr(part, name, None) for name in names])
+
+
+def _top(page: Any) -> Markup:
+    """Menu and top bar. The same for all sessions and addresses of a reader but for two places, filled in each time."""
+    reader = _values(page.user, ("name", "initial")) if page.user else None
+    key = (reader, _values(page, ("lang", "company", "badge", "notices")), _menu_key(page.nav))
+    drawn = kept("core/_top.html", key, lambda: {"page": _Standing(page)})
+    filled = str(drawn).replace(_CSRF, str(escape(page.csrf))).replace(quote(_PATH), quote(page.path))
+    return Markup(filled)  # noqa: S704  (autoescaped by its template, and two escaped values)
+
+
+class _Standing:
+    """The page with something standing for what differs."""
+
+    csrf, path = _CSRF, _PATH
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+
+def _tabs(page: Any) -> Markup:
+    items = getattr(page, "tabs", None) or (page.nav[0].items if page.nav else [])
+    return kept("core/_tabs.html", _items(items[:4]), lambda: {"tabs": items[:4]})
 
 
 _FILTERS = {

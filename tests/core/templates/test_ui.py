@@ -44,6 +44,17 @@ def test_signing_out_is_a_post_with_the_csrf_token(templates: Environment) -> No
     assert re.search(r'<form method="post" action="/logout"><input type="hidden" name="csrf" value="tok&amp;en">', html)
 
 
+def test_the_shell_kept_for_one_page_holds_nothing_of_its_session_or_address(templates: Environment) -> None:
+    layout = templates.from_string('{% extends "core/layout.html" %}')
+    first = layout.render(page=page(csrf="token-one", path="/a"))
+    other = layout.render(page=page(csrf="token-two", path="/b?x=1"))
+    assert 'value="token-one"' in first
+    assert 'next=/a"' in first
+    assert 'value="token-two"' in other
+    assert "next=/b%3Fx%3D1" in other
+    assert "token-one" not in other
+
+
 def test_a_failure_is_said_in_the_page_and_a_success_passes_by(templates: Environment) -> None:
     flash = [thing(kind="good", text="Saved"), thing(kind="bad", text="Not <b>sent</b>")]
     html = templates.from_string('{% extends "core/layout.html" %}').render(
