@@ -73,7 +73,7 @@ from core.models import (
 )
 from core.models.access import SYSTEM, Actor, scope
 from core.rules.children import children_done, followers_done
-from core.rules.spans import day_of, midnight
+from core.rules.spans import day_of, midnight, months_later
 from core.rules.view import Ctx, View
 from core.web.security import route
 
@@ -178,6 +178,7 @@ __all__ = [
     "insert",
     "instant",
     "midnight",
+    "months_later",
     "ngettext",
     "perform",
     "route",

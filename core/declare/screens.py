@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.rules.view import View
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Related:
-    """Rows shown in a tab of a detail page: children or linked subjects; `link` is the column that holds the shown subject's id."""
+    """Rows shown in a tab of a detail page: children or linked subjects; `link` is the column that holds the shown subject's id.
+
+    `tally`: over the rows it is told how many of all of them are in which state; for one more statement.
+    """
 
     label: str
     model: type[Any]
@@ -48,6 +54,7 @@ class Related:
     columns: tuple[Column, ...]
     subject: str | None = None
     order: str = "id"
+    tally: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,11 @@ class Slot:
 
 @dataclass(frozen=True)
 class Print:
-    """A printed document; issuing it is an act, its context is frozen. `load(subject_id) -> context` in constant statements."""
+    """A printed document; issuing it is an act, its context is frozen. `load(subject_id) -> context` in constant statements.
+
+    Where issuing is a step of the case: `source` and `to` as of an act, and `marks` names the instant column that keeps when it was last
+    issued. Gates guard it under its act's full name, "<on>.print_<name>".
+    """
 
     name: str
     on: str
@@ -96,6 +107,9 @@ class Print:
     roles: tuple[str, ...]
     copies: int = 1
     clause: str | None = None
+    source: tuple[str, ...] = ()
+    to: str | Callable[[View], str | None] | None = None
+    marks: str = ""
 
 
 @dataclass(frozen=True)

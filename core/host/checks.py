@@ -143,6 +143,13 @@ def _calendar(plugin: str, c: Calendar, known: Known) -> Iterable[str]:
     yield from lies_in("calendar", c.name, plugin)
 
 
+def _print(plugin: str, d: Print, known: Known) -> Iterable[str]:
+    yield from _cited(plugin, d, known)
+    subject = known.subjects.get(d.on)
+    if d.marks and subject is not None and d.marks not in subject.model._meta.fields_map:
+        yield f"print {d.name} marks the unknown column {d.marks} of {d.on}"
+
+
 def _cited(plugin: str, d: Routing | Print, known: Known) -> Iterable[str]:
     yield from cites(f"{type(d).__name__.lower()} {d.name}", d.clause, known)
 
@@ -219,7 +226,7 @@ _CHECKS: Mapping[type, Any] = {
     Policy: _policy,
     Calendar: _calendar,
     Routing: _cited,
-    Print: _cited,
+    Print: _print,
     Kpi: _kpi,
     Book: _book,
     Approval: _approval,

@@ -13,12 +13,14 @@ from core.declare import (
     Facts,
     Periodic,
     Policy,
+    Print,
     Record,
     Regulation,
     Role,
     Subject,
 )
 from core.host import approvals, supplements
+from core.host.prints import print_acts
 from core.host.registry import Loaded
 
 
@@ -36,6 +38,7 @@ class Known:
         asking = approvals.derived([d for d in declared if isinstance(d, Approval)], self.acts)
         adding = supplements.derived([d for d in declared if isinstance(d, Record)], self.acts.values())
         self.acts |= {d.full: d for d in (*asking, *adding) if isinstance(d, Act)}
+        self.acts |= print_acts({f"{d.on}.{d.name}": d for d in declared if isinstance(d, Print)})
         self.facts = {d.name for d in declared if isinstance(d, Facts)}
         self.roles = {d.name for d in declared if isinstance(d, Role)}
         self.records = {f"{d.on}:{d.name}": d for d in declared if isinstance(d, Record)}

@@ -29,6 +29,8 @@ def _act(name: str, document: Print) -> Act:
         document.label,
         document.roles,
         clause=document.clause,
+        source=document.source,
+        to=document.to,
         run=_issue(name, document),
         by="either",
         icon="print",
@@ -54,6 +56,8 @@ def _issue(name: str, document: Print) -> Callable[[Ctx], Awaitable[None]]:
             at=ctx.now,
             by_id=ctx.actor.id,
         )
+        if document.marks:
+            ctx.set(**{document.marks: ctx.now})
         ctx.answer(printed=number)
 
     return issue

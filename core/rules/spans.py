@@ -35,6 +35,11 @@ def day_of(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on, or that month's last."""
+    return day + relativedelta(months=months)
+
+
 def after_span(start: datetime, amount: Any, unit: str) -> Due:
     """`unit`: "min" or "h" (inclusive), "d" or "mo" (to the midnight that ends the last day)."""
     if unit in ("min", "h"):

@@ -9,6 +9,7 @@ from uuid import uuid4
 from starlette.requests import Request
 from starlette.responses import Response
 from tortoise.expressions import Q
+from tortoise.functions import Count
 
 from core.acts.preview import ActPreview, preview
 from core.declare import Column, Related, Screen, Subject
@@ -259,7 +260,16 @@ async def _tab(related: Related, row: Any, actor: Actor) -> dict[str, Any]:
             for v in found
         ],
         "count": f"{TAB_ROWS}+" if len(found) == TAB_ROWS else len(found),
+        "tally": await _tallied(related, rows) if related.tally and found else [],
     }
+
+
+async def _tallied(related: Related, rows: Any) -> list[dict[str, Any]]:
+    """How many of all the rows are in which state, in the states' order; one statement."""
+    counted = await rows.annotate(n=Count("id")).group_by("state").values("state", "n")
+    numbers = {row["state"]: row["n"] for row in counted}
+    states = host().registry.subjects[related.subject or ""].states
+    return [{"label": _(s.label), "category": s.category, "n": numbers[k]} for k, s in states.items() if k in numbers]
 
 
 def _slots(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:
