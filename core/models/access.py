@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -30,7 +31,7 @@ class Actor:
 
     `shared` are the reading permissions of reference data; `private` maps a subject whose rows are each one's own to the roles that see more.
     `named` maps a subject to the column that names people (",3,12,") who reach the row whatever their data scope; for such subjects he also
-    has the reach of those he `stands_for` while they are away.
+    has the reach of those he `stands_for` while they are away. `limits` are the permissions that a token leaves him, None for all he has.
     """
 
     id: int | None
@@ -45,11 +46,18 @@ class Actor:
     shared: frozenset[str] = field(default=frozenset(), repr=False)
     private: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     named: Mapping[str, str] = field(default_factory=dict, repr=False)
+    limits: frozenset[str] | None = field(default=None, repr=False)
     stands_for: tuple[Actor, ...] = field(default=(), repr=False)
 
     @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(g.role for g in self.grants)
+
+    @cached_property
+    def reach(self) -> Hashable:
+        """All of him that rights and rows hang on, besides what is declared and set for everybody."""
+        place = (self.id, self.is_system, self.department_id, self.party_id, self.below, self.limits)
+        return (place, self.grants, tuple([p.reach for p in self.stands_for]))
 
     def may(self, permission: str) -> bool:
         return self.is_system or not self.roles.isdisjoint(self.permissions.get(permission, ()))
@@ -144,7 +152,13 @@ async def grants_of(user_id: int) -> tuple[Granted, ...]:
 
 
 def granted(rows: Iterable[Mapping[str, Any]]) -> tuple[Granted, ...]:
-    return tuple(Granted(r["role"], r["scope"], tuple(r["departments"] or ())) for r in rows)
+    """Of rows of the table, or of a user joined to his grants: a user without any has one row without a role."""
+    return tuple([Granted(r["role"], r["scope"], _ids(r["departments"])) for r in rows if r["role"] is not None])
+
+
+def _ids(value: Any) -> tuple[int, ...]:
+    """Of a list, or of its JSON as drivers give it."""
+    return tuple((json.loads(value) if isinstance(value, str) else value) or ())
 
 
 async def user_row(user_id: int) -> User | None:

@@ -1,4 +1,4 @@
-"""Whose bearer token this is: one statement for token, user and generation; the rights themselves are asked anew each time."""
+"""Whose bearer token this is: one statement for token, user, generation and today's rights."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core import clock, db
 from core.db import guard, sql
 from core.host.host import host
 from core.models import Token
-from core.models.access import Actor, grants_of
+from core.models.access import Actor, granted
 
 PREFIX = "gz_"
 ALL = "*"
@@ -26,8 +26,9 @@ _SECRET = re.compile(rf"{PREFIX}[\w-]{{43}}", re.ASCII)
 _USED_EVERY = timedelta(minutes=1)
 _READ = """
 SELECT t.id AS token_id, t.permissions, t.expires_at, t.last_used_at, u.id, u.name, u.lang, u.department_id, u.party_id,
-       (SELECT number FROM core_generation WHERE id = 1) AS generation
-FROM core_token t JOIN core_user u ON u.id = t.user_id WHERE t.digest = ? AND t.state = 'active' AND u.state = 'active'
+       (SELECT number FROM core_generation WHERE id = 1) AS generation, g.role, g.scope, g.departments
+FROM core_token t JOIN core_user u ON u.id = t.user_id LEFT JOIN core_grant g ON g.user_id = u.id
+WHERE t.digest = ? AND t.state = 'active' AND u.state = 'active' ORDER BY g.id
 """
 
 
@@ -52,14 +53,14 @@ async def bearer(secret: str, lang: str | None = None) -> tuple[Actor, bool] | N
     await _touch(row)
     kept = row["permissions"]
     names = json.loads(kept) if isinstance(kept, str) else kept
-    actor = host().make_actor(SimpleNamespace(**row), await grants_of(row["id"]), lang)
+    actor = host().make_actor(SimpleNamespace(**row), granted(rows), lang)
     return _limited(actor, names), ALL not in names
 
 
 def _limited(actor: Actor, names: Sequence[str]) -> Actor:
     wanted = actor.permissions.keys() if ALL in names else set(names)
     kept = {name: roles for name, roles in actor.permissions.items() if name in wanted and name not in KEPT_BACK}
-    return dataclasses.replace(actor, permissions=kept)
+    return dataclasses.replace(actor, permissions=kept, limits=frozenset(names))
 
 
 async def _touch(row: dict[str, Any]) -> None:

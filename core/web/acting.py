@@ -22,8 +22,7 @@ from core.i18n import _
 from core.models.access import Actor, scope
 from core.web.answers import Panel, error_body, json_answer, refusal_view
 from core.web.detail import NUMBER_LENGTH
-from core.web.listing import off_banner, plugin_label
-from core.web.page_parts import clause_view, subject_href
+from core.web.page_parts import clause_view, off_banner, plugin_label, subject_href
 from core.web.rows import hidden
 from core.web.security import is_htmx, wants_json
 from core.web.sent import Sent, sent_form, sent_json

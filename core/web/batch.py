@@ -28,9 +28,8 @@ from core.web.acting import name_lookups, within
 from core.web.answers import error_body, json_answer
 from core.web.asking import read
 from core.web.detail import NUMBER_LENGTH
-from core.web.listing import off_banner, plugin_label
 from core.web.listing_rows import page_of, selected
-from core.web.page_parts import clause_view
+from core.web.page_parts import clause_view, off_banner, plugin_label
 from core.web.page_tasks import href_of, task_json
 from core.web.security import is_htmx, wants_json
 from core.web.sent import Sent, sent_form, sent_json

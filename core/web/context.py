@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from core import clock
 from core.db import sql
 from core.host.host import host
-from core.i18n import N_, _
+from core.i18n import N_, _, language
 from core.models.access import Actor
 from core.web.approvals import waiting_for
 from core.web.session import visit
@@ -175,15 +175,27 @@ async def _counts(actor: Actor) -> tuple[int, int, int]:
     return int(rows[0]["duties"]), int(rows[0]["notices"]), int(rows[0]["approvals"])
 
 
+_menus: dict[Hashable, list[Group]] = {}
+_MOST_MENUS = 500
+
+
 def _nav(actor: Actor, path: str, counts: Mapping[str, int]) -> list[Group]:
+    key = (actor.reach, host().serial, language())
+    groups = _menus.get(key)
+    if groups is None:
+        if len(_menus) >= _MOST_MENUS:
+            _menus.clear()
+        groups = _menus[key] = _menu(actor)
+    return _marked(groups, path, counts)
+
+
+def _menu(actor: Actor) -> list[Group]:
     groups = [
         Group("", "", [_item(e) for e in _DAILY if _may(actor, e)]),
         *_plugin_groups(actor),
         Group("", "", [*(_item(e) for e in _OFFICE if _may(actor, e)), *_other_core(actor)]),
     ]
-    groups = [group for group in groups if group.items]
-    _mark(groups, path, counts)
-    return groups
+    return [group for group in groups if group.items]
 
 
 def _may(actor: Actor, entry: _Entry) -> bool:
@@ -218,11 +230,15 @@ def _other_core(actor: Actor) -> list[Item]:
     return [item for item in _screens(actor, "core") if item.href not in placed]
 
 
-def _mark(groups: list[Group], path: str, counts: Mapping[str, int]) -> None:
-    items = [item for group in groups for item in group.items]
-    for item in items:
-        if counts.get(item.href):
-            item.count, item.late = counts[item.href], True
-    here = [i for i in items if path == i.href or (i.href != "/" and path.startswith(i.href + "/"))]
-    if here:
-        max(here, key=lambda item: len(item.href)).current = True
+def _marked(groups: list[Group], path: str, counts: Mapping[str, int]) -> list[Group]:
+    """The same menu with its counts and the reader's place; the one kept stays as it is."""
+    hrefs = [item.href for group in groups for item in group.items]
+    here = max([h for h in hrefs if path == h or (h != "/" and path.startswith(h + "/"))], key=len, default="")
+
+    def marked(item: Item) -> Item:
+        count = counts.get(item.href)
+        if not count and item.href != here:
+            return item
+        return replace(item, count=count or None, late=bool(count), current=item.href == here)
+
+    return [replace(group, items=[marked(item) for item in group.items]) for group in groups]

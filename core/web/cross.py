@@ -22,8 +22,8 @@ from core.services.exchange.out import BOM, Value, csv_text
 from core.web.asking import choices, keys_of, read
 from core.web.exporting import CSV, attachment
 from core.web.list_tools import dims
-from core.web.listing import plugin_label
 from core.web.listing_rows import selected
+from core.web.page_parts import plugin_label
 from core.web.rows import resolve
 from core.web.session import actor as actor_of
 from core.web.templating import render

@@ -25,8 +25,7 @@ from core.web.answers import json_answer, refusal_items, refusal_json
 from core.web.case_files import files_of, note_form
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
 from core.web.history import journal_of, timeline
-from core.web.listing import off_banner, plugin_label
-from core.web.page_parts import clause_view, subject_href
+from core.web.page_parts import clause_view, off_banner, plugin_label, subject_href
 from core.web.rows import Cell, cell, layout, relations, stage_of, subject_of, value_at
 from core.web.session import actor as actor_of
 from core.web.templating import render

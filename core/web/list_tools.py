@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -10,7 +10,8 @@ from uuid import uuid4
 from tortoise.queryset import QuerySet
 
 from core import db
-from core.declare import Column, Filter, Screen, Subject
+from core.db import compiled
+from core.declare import Act, Column, Filter, Screen, Subject
 from core.host.host import host
 from core.i18n import _, yuan
 from core.models.access import Actor
@@ -54,12 +55,19 @@ def dims(subject: Subject, screen: Screen) -> list[Filter]:
     return [f for f in screen.filters if f.kind in _FEW and "__" not in f.field]
 
 
+def can_batch(subject: Subject, actor: Actor) -> bool:
+    """Whether there is an act that the actor may do to many rows."""
+    return any(True for _act in _batchable(subject, actor))
+
+
+def _batchable(subject: Subject, actor: Actor) -> Iterator[Act]:
+    if host().is_on(subject.plugin):
+        yield from (a for a in host().registry.acts_of(subject.name) if fits(a, subject) and actor.may(a.full))
+
+
 def _batch(subject: Subject, here: str, query: str, actor: Actor) -> list[dict[str, str]]:
     """The acts that can be done to many rows: `href` for those chosen, `all` for all of this filter."""
-    if not host().is_on(subject.plugin):
-        return []
-    acts = [a for a in host().registry.acts_of(subject.name) if fits(a, subject) and actor.may(a.full)]
-    found = [(_(a.label), f"{here}/batch/{a.name}", a.icon) for a in acts]
+    found = [(_(a.label), f"{here}/batch/{a.name}", a.icon) for a in _batchable(subject, actor)]
     return [{"label": label, "href": href, "all": f"{href}?{query}", "icon": icon} for label, href, icon in found]
 
 
@@ -82,9 +90,7 @@ async def totals(rows: QuerySet[Any], subject: Subject, asked: Asked, actor: Act
     columns = summable(subject, asked.columns, actor)
     if not columns:
         return {}
-    inner = rows.values(*(c.field for c in columns))
-    inner.sql()
-    text, values = inner.query.get_parameterized_sql()
+    text, values = compiled.text(rows.values(*(c.field for c in columns)))
     sums = ", ".join(f'SUM(taken."{c.field}") AS sum_{n}' for n, c in enumerate(columns))
     (row,) = await db.connection().execute_query_dict(f"SELECT {sums} FROM ({text}) AS taken", values)
     return {c.field: int(row[f"sum_{n}"] or 0) for n, c in enumerate(columns)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -13,20 +12,23 @@ from starlette.responses import Response
 from tortoise.queryset import QuerySet
 
 from core import clock, db
+from core.db import compiled
 from core.declare import Column, Screen, Subject
 from core.host.host import host
 from core.i18n import _, language
 from core.models.access import Actor
 from core.web import row_memo
 from core.web.answers import json_answer
-from core.web.asking import VIEWS, Asked, Cursor, choices, cursor_text, keys_of, read, sortable
+from core.web.asking import Asked, Cursor, cursor_text, read
 from core.web.drawing import drawn, row_box
-from core.web.list_tools import tools, totals, totals_line
+from core.web.list_look import Around
+from core.web.list_tools import can_batch, totals, totals_line
 from core.web.listing_rows import page_of, selected, wanted
-from core.web.page_parts import subject_href
+from core.web.page_parts import off_banner, subject_href
 from core.web.rows import Cell, hidden, layout, reading
 from core.web.session import actor as actor_of
-from core.web.templating import kept, render, render_block
+from core.web.session import visit
+from core.web.templating import render, render_block
 from core.web.views import Shelf
 
 PAGE = 50
@@ -68,15 +70,15 @@ async def list_page(request: Request, subject: Subject, screen: Screen) -> Respo
     asked = read(params, subject, screen, actor)
     shelf = Shelf(subject, actor)
     listed = await fetch(subject, screen, asked, actor, shelf)
-    context = _context(params, subject, screen, asked, listed, shelf, actor)
+    around = Around(params, subject, screen, asked, shelf, actor, bool(listed.rows))
+    context = _context(request, around, listed)
     if request.headers.get("hx-request") and not request.headers.get("hx-history-restore-request"):
-        address = {"HX-Push-Url": context["canonical"]}
+        address = {"HX-Push-Url": around.href(after=params.get("after"))}
         return await render_block(request, "core/list.html", "rows", headers=address, **context)
     banners = [off_banner()] if not host().is_on(subject.plugin) else []
-    crumbs = [{"label": plugin_label(subject)}, {"label": _(screen.menu or subject.label)}]
-    return await render(
-        request, "core/list.html", title=_(screen.menu or subject.label), crumbs=crumbs, banners=banners, **context
-    )
+    heading = around.part("heading")
+    title = _(screen.menu or subject.label)
+    return await render(request, "core/list.html", title=title, banners=banners, list_heading=heading, **context)
 
 
 async def list_json(request: Request, subject: Subject, screen: Screen) -> Response:
@@ -119,9 +121,7 @@ async def fetch(subject: Subject, screen: Screen, asked: Asked, actor: Actor, sh
 
 async def _count(rows: QuerySet[Any], shelf: Shelf | None) -> int:
     """How many rows there are, but never more than one beyond the cap; with it the reader's shelf is read."""
-    inner = rows.limit(CAP + 1).values("id")
-    inner.sql()
-    text, values = inner.query.get_parameterized_sql()
+    text, values = compiled.text(rows.limit(CAP + 1).values("id"))
     if shelf is not None:
         return await shelf.count(text, values)
     counted = await db.connection().execute_query_dict(f"SELECT COUNT(*) AS n FROM ({text}) AS capped", values)
@@ -154,113 +154,24 @@ def _edge(values: Mapping[str, Any], asked: Asked, *, back: bool) -> str:
     return cursor_text(Cursor(back, value is None and asked.end.nullable, value, values["id"]))
 
 
-def plugin_label(subject: Subject) -> str:
-    return _(host().registry.plugins[subject.plugin].manifest.label)
-
-
-def off_banner() -> dict[str, str]:
+def _context(request: Request, around: Around, listed: Listed) -> dict[str, Any]:
+    choosable = can_batch(around.subject, around.actor)
     return {
-        "kind": "warn",
-        "text": _("This regulation is switched off: everything can be read, nothing can be changed."),
-    }
-
-
-def creating(subject: Subject, actor: Actor) -> list[dict[str, str]]:
-    """The acts that make a new one and that the actor may do now."""
-    if not host().is_on(subject.plugin):
-        return []
-    acts = [a for a in host().registry.acts_of(subject.name) if a.creates and a.by != "system" and actor.may(a.full)]
-    base = f"/s/{subject.name.replace('.', '/')}/new/"
-    return [{"label": _(a.label), "href": base + a.name, "icon": a.icon or "plus"} for a in acts]
-
-
-def _context(
-    params: dict[str, str],
-    subject: Subject,
-    screen: Screen,
-    asked: Asked,
-    listed: Listed,
-    shelf: Shelf,
-    actor: Actor,
-) -> dict[str, Any]:
-    here = f"/s/{subject.name.replace('.', '/')}"
-    kept = {k: v for k, v in params.items() if v and k not in ("after", "done")}
-
-    extra = tools(subject, screen, asked, kept, shelf, actor)
-    saved = any(view["current"] for view in extra["saved"])
-
-    def href(**changes: str | None) -> str:
-        query = urlencode({k: v for k, v in {**kept, **changes}.items() if v})
-        return f"{here}?{query}" if query else here
-
-    return {
-        "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon},
-        **extra,
-        "canonical": href(after=params.get("after")),
-        "hint": _(screen.hint) if screen.hint else "",
-        "heads": [_head(c, asked, screen, subject, actor, href) for c in asked.columns],
-        "rows": _drawn(listed.rows, bool(extra["batch"])),
-        "totals": totals_line(asked, listed.sums) if listed.sums else [],
-        "views": [
-            {
-                "label": _(label),
-                "href": href(view=name if name != "all" else None),
-                "current": asked.view == name and not saved,
-            }
-            for name, label in VIEWS.items()
-        ]
-        + extra["saved"],
-        "chips": [{"label": c.label, "value": c.value, "href": href(**dict.fromkeys(c.keys))} for c in asked.chips],
-        "clear_href": here,
-        "filters": _filters(subject, screen, params),
-        "q": asked.q,
-        "asked": asked,
+        "bar": around.bar(visit(request).csrf),
+        "rows": _drawn(listed.rows, choosable),
+        "choosable": choosable,
+        "head": around.part("head") if listed.rows else "",
+        "batch_bar": around.part("batch") if choosable else "",
+        "empty": "" if listed.rows else around.part("empty"),
+        "totals": totals_line(around.asked, listed.sums) if listed.sums else [],
         "pager": {
-            "prev_href": href(after=listed.prev) if listed.prev else "",
-            "next_href": href(after=listed.next) if listed.next else "",
+            "prev_href": around.href(after=listed.prev) if listed.prev else "",
+            "next_href": around.href(after=listed.next) if listed.next else "",
             "count_text": _("%(count)s in all") % {"count": f"{listed.count:,}{'+' if listed.capped else ''}"},
         },
-        "creating": creating(subject, actor),
-        "narrowed": bool(asked.chips or asked.q or asked.view != "all"),
-        "late_first": href(sort="next_late") if "next_late" in sortable(screen) and asked.sort != "next_late" else "",
     }
 
 
 def _drawn(rows: Sequence[Row], choosable: bool) -> Markup:
     keys = [None if row.key is None else (row.key, choosable) for row in rows]
     return row_memo.markup(keys, lambda lost: drawn([rows[n] for n in lost], row_box() if choosable else ()))
-
-
-def _head(column: Any, asked: Asked, screen: Screen, subject: Subject, actor: Actor, href: Any) -> dict[str, Any]:
-    """A column's head; sortable if the screen says so, and not by a value the reader may not see."""
-    name = column.field
-    can = name in sortable(screen) and not hidden(subject.model, name, actor)
-    now = asked.column == name
-    turned = name if now and asked.descending else f"-{name}" if now else name
-    return {
-        "label": _(column.label),
-        "css": "num" if column.kind == "yuan" else "c-more" if column.optional else "",
-        "href": href(sort=turned) if can else "",
-        "dir": ("descending" if asked.descending else "ascending") if now else "",
-    }
-
-
-def _filters(subject: Subject, screen: Screen, params: Mapping[str, str]) -> Markup:
-    """The fields of the filters, drawn once for the same values; the settings hold the names among the choices."""
-    if not screen.filters:
-        return Markup("")
-    values = tuple([params.get(key, "") for each in screen.filters for key in keys_of(each)])
-    key = (subject.name, host().serial, values)
-    return kept("core/_filters.html", key, lambda: {"filters": [_filter(f, subject, params) for f in screen.filters]})
-
-
-def _filter(each: Any, subject: Subject, params: Mapping[str, str]) -> dict[str, Any]:
-    keys = keys_of(each)
-    return {
-        "label": _(each.label),
-        "kind": each.kind,
-        "key": each.field,
-        "choices": choices(each, subject),
-        "value": params.get(each.field, ""),
-        "parts": [(key, params.get(key, "")) for key in keys],
-    }

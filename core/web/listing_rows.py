@@ -8,6 +8,7 @@ from typing import Any
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
+from core.db import compiled
 from core.declare import Subject
 from core.models.access import Actor, scope
 from core.services import search
@@ -15,9 +16,9 @@ from core.web.asking import Asked, Cursor, matching, segments
 
 
 async def selected(subject: Subject, asked: Asked, actor: Actor) -> QuerySet[Any]:
-    """All rows asked for within the reader's scope, whatever is then made of them; a statement for a search."""
+    """All rows asked for within the reader's scope, whatever is then made of them."""
     rows: QuerySet[Any] = subject.model.filter(scope(f"{subject.name}.read", actor), *asked.where)
-    return rows.filter(id__in=await search.ids(subject.name, asked.q, actor)) if asked.q else rows
+    return rows.filter(search.matching(subject.name, asked.q, actor)) if asked.q else rows
 
 
 def wanted(asked: Asked) -> list[str]:
@@ -49,7 +50,7 @@ async def _part(rows: QuerySet[Any], asked: Asked, empty: bool, limit: int, want
         rows = rows.filter(_beyond(cursor, None if empty else column, "lt" if descending else "gt"))
     sign = "-" if descending else ""
     names = [f"{sign}id"] if empty or column == "id" else [f"{sign}{column}", f"{sign}id"]
-    return list(await rows.order_by(*names).limit(limit).values(*wanted))
+    return await compiled.rows(rows.order_by(*names).limit(limit).values(*wanted))
 
 
 def _beyond(cursor: Cursor, column: str | None, way: str) -> Q:

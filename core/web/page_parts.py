@@ -12,6 +12,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from core import clock, i18n
+from core.declare import Subject
 from core.host.host import host
 from core.i18n import _
 from core.models import Duty, Ticket
@@ -64,6 +65,17 @@ class DutyLine:
             "clause": self.clause["id"] if self.clause else None,
             "owes": self.who,
         }
+
+
+def plugin_label(subject: Subject) -> str:
+    return _(host().registry.plugins[subject.plugin].manifest.label)
+
+
+def off_banner() -> dict[str, str]:
+    return {
+        "kind": "warn",
+        "text": _("This regulation is switched off: everything can be read, nothing can be changed."),
+    }
 
 
 def subject_href(subject: str, number: str) -> str:

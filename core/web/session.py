@@ -1,4 +1,4 @@
-"""Who is asking: a server-side session behind a random cookie, read with one statement, today's rights with a second.
+"""Who is asking: a server-side session behind a random cookie, read together with today's rights by one statement.
 
 A program shows a bearer token instead; then no cookie counts, none is set, and the rights are those of both user and token.
 
@@ -28,15 +28,17 @@ from core.errors import Forbidden, GuizhangError
 from core.host.host import host
 from core.i18n import LANGUAGES, use_language
 from core.models import Session, User
-from core.models.access import Actor, grants_of
+from core.models.access import Actor, granted
 from core.services import tokens
 
 LANGUAGE_COOKIE = "gz_lang"
 
 _READ = """
 SELECT s.id, s.csrf, s.lang, s.seen_at, s.ends_at, u.id AS user_id, u.name, u.lang AS user_lang, u.department_id,
-       u.party_id, u.password, u.state, (SELECT number FROM core_generation WHERE id = 1) AS generation
-FROM core_session s JOIN core_user u ON u.id = s.user_id WHERE s.token = ?
+       u.party_id, u.password, u.state, (SELECT number FROM core_generation WHERE id = 1) AS generation,
+       g.role, g.scope, g.departments
+FROM core_session s JOIN core_user u ON u.id = s.user_id LEFT JOIN core_grant g ON g.user_id = u.id
+WHERE s.token = ? ORDER BY g.id
 """
 _SEEN_EVERY = timedelta(minutes=1)
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
@@ -120,7 +122,7 @@ class SessionMiddleware:
         await _touch(row)
         lang = _chosen(request) or row["lang"]
         user = SimpleNamespace(**{**row, "id": row["user_id"], "lang": row["user_lang"]})
-        actor = host().make_actor(user, await grants_of(user.id), lang)
+        actor = host().make_actor(user, granted(rows), lang)
         return Visit(row["csrf"], lang, actor, row["id"])
 
     def _alive(self, row: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -42,6 +42,11 @@ class Shelf:
     actor: Actor
     views: list[Saved] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> Hashable:
+        """All that it holds."""
+        return (tuple(self.columns), tuple([(v.number, v.name, tuple(v.query.items()), v.own) for v in self.views]))
 
     async def count(self, text: str, values: Sequence[Any]) -> int:
         """The number of rows of the query `text`, and the shelf with it: one statement."""

@@ -295,13 +295,13 @@ async def test_slot_shows_its_fragment_and_a_crash_only_one_card(browser: Browse
     assert (await browser.get("/slot/shop/good/core/user/U-ann")).status_code == 404
 
 
-async def test_session_and_rights_cost_two_statements(browser: Browser, ann: User) -> None:
+async def test_session_and_rights_cost_one_statement(browser: Browser, ann: User) -> None:
     await browser.sign_in("ann")
     with counted() as statements:
         assert (await browser.get("/p/shop/clerk", headers={"accept": "application/json"})).status_code == 403
     assert len([s for s in statements if "core_session" in s]) == 1
     assert len([s for s in statements if "core_grant" in s]) == 1
-    assert len([s for s in statements if "core_generation" not in s or "core_session" in s]) == 2
+    assert len([s for s in statements if "core_generation" not in s or "core_session" in s]) == 1
 
 
 async def test_static_file_may_be_kept_only_under_its_hash(browser: Browser) -> None:
