@@ -7,6 +7,8 @@ of, values included, so a kept text is the very one that would be made anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
+from enum import Enum
 from types import LambdaType
 from typing import Any
 
@@ -16,6 +18,7 @@ from tortoise.queryset import ValuesQuery
 from core import db
 
 MOST = 500
+_PLAIN = (str, int, float, bytes, date, Enum)
 
 Text = tuple[str, list[Any], list[tuple[str, Callable[[Any], Any]]]]
 _texts: dict[Hashable, Text] = {}
@@ -63,8 +66,8 @@ def _key(query: ValuesQuery[Any]) -> Hashable:
     if query._annotations or query._group_bys or query._force_indexes or query._use_indexes or query._custom_filters:
         return None
     asked = (query.model, db.dialect(), tuple(query._orderings), query._limit, query._offset, query._distinct)
-    key = (asked, tuple(query._fields_for_select.items()), tuple([_of(q) for q in query._q_objects]))
     try:
+        key = (asked, tuple(query._fields_for_select.items()), tuple([_of(q) for q in query._q_objects]))
         hash(key)
     except TypeError:
         return None
@@ -80,4 +83,7 @@ def _value(value: Any) -> Hashable:
     """With its type: 1, 1.0 and True are equal but do not read the same in SQL."""
     if isinstance(value, list | tuple | set | frozenset):
         return (type(value), tuple([_value(each) for each in value]))
+    if value is not None and not isinstance(value, _PLAIN):
+        # a subquery answers every comparison with a condition, which is true: two of them would seem to be one
+        raise TypeError(type(value).__name__)
     return (type(value), value)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet, ValuesQuery
 
 from core.db import compiled, sql
@@ -73,3 +73,12 @@ async def test_the_parameters_kept_are_not_the_callers_to_change(items: QuerySet
     _text, values = compiled.text(items.filter(price__in=[1, 2]).values("id"))
     values.clear()
     assert compiled.text(items.filter(price__in=[1, 2]).values("id"))[1]
+
+
+async def test_questions_that_differ_in_a_subquery_get_their_own_answers(items: QuerySet[Item]) -> None:
+    def within(name: str) -> ValuesQuery[Any]:
+        owners = Subquery(Owner.filter(name=name).values("id"))
+        return items.filter(Q(owner_id__in=owners)).order_by("id").values("id", "owner__name")
+
+    for name in "abab":
+        assert {row["owner__name"] for row in await compiled.rows(within(name))} == {name}
