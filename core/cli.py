@@ -19,6 +19,7 @@ _COMMANDS = {
     "messages": "core.commands.check:messages_command",
     "user": "core.commands.user:user",
     "load": "core.commands.load:load",
+    "search": "core.commands.search:search_command",
 }
 
 

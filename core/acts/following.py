@@ -1,4 +1,4 @@
-"""What follows from a written act: duties, the ticket's projected columns, moved scopes, search tokens, events for listeners."""
+"""What follows from a written act: duties, the ticket's projected columns, moved scopes, events for listeners."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from core.acts.lateness import refresh_late
 from core.db import guard, sql
 from core.db.fields import dump
 from core.host.host import Host
-from core.models import Duty, Outbox, Search
-from core.rules.tokens import tokens
+from core.models import Duty, Outbox
 
 SCOPE = ("department_id", "owner_id", "party_id")
 
@@ -29,7 +28,6 @@ async def follow(cases: Sequence[Case], house: Host) -> None:
         await _project(cases, house)
         await _move(cases, house)
         await telling.tell_owners(cases)
-        await _index(cases)
         await _tell(cases, house)
 
 
@@ -214,25 +212,6 @@ async def _move_children(name: str, ticket: int | None, moved: dict[str, Any], h
     for subject in house.registry.subjects.values():
         if subject.parent == name and ticket:
             await subject.model.filter(ticket_id=ticket).update(**moved)
-
-
-async def _index(cases: Sequence[Case]) -> None:
-    """Search tokens of new and changed subjects."""
-    subject = cases[0].subject
-    changed = [c for c in cases if subject.search and (c.row is None or set(subject.search) & set(c.new))]
-    old = [c.subject_id for c in changed if c.row is not None]
-    if old:
-        await Search.filter(subject_type=subject.name, subject_id__in=old).delete()
-    rows = []
-    for case in changed:
-        after = {**(vars(case.row) if case.row else {}), **case.new}
-        for name in subject.search:
-            personal = name in subject.personal
-            rows += [
-                (subject.name, case.subject_id, t, personal) for t in dict.fromkeys(tokens(str(after.get(name) or "")))
-            ]
-    # the one kind of row of which an act writes dozens, and whose ids nobody needs
-    await sql.many("INSERT INTO core_search (subject_type, subject_id, token, personal) VALUES (?, ?, ?, ?)", rows)
 
 
 async def _tell(cases: Sequence[Case], house: Host) -> None:

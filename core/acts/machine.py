@@ -15,6 +15,7 @@ from tortoise.functions import Max
 from core.acts import approving, clocks, gating, journal, posting, seal, writing
 from core.acts.case import Case
 from core.acts.driver import ChunkBroken, drive
+from core.acts.indexing import Index
 from core.acts.outcome import Outcome
 from core.acts.rows import lock_parents, locked
 from core.db import guard, sql
@@ -34,6 +35,7 @@ class Machine:
     def __init__(self, house: Host, now: datetime) -> None:
         self.house = house
         self.now = now
+        self._index = Index()
 
     def case(self, act: Act, actor: Actor, data: Mapping[str, Any], **more: Any) -> Case:
         return Case(
@@ -45,6 +47,11 @@ class Machine:
             now=self.now,
             **more,
         )
+
+    async def run(self, cases: Sequence[Case]) -> None:
+        """All that the transaction does: the acts and those they ask for, then what everything written is found by."""
+        await self.execute(cases)
+        await self._index.write()
 
     async def execute(self, cases: Sequence[Case]) -> None:
         """Take the cases (all of one act) through every step. Afterwards each has refusals or an outcome."""
@@ -169,6 +176,7 @@ class Machine:
             await self._approvals(cases)
             await clocks.plan(cases, self.house)
             await writing.write(cases, self.house)
+            self._index.note(cases)
 
     async def _approvals(self, cases: Sequence[Case]) -> None:
         """A changed content voids what was approved; an act done under an approval has used it."""

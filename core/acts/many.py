@@ -116,7 +116,7 @@ async def _together(
             taken.add(key)
             cases[n] = machine.case(spec, actor, parsed[n], key=key, index=n, confirmed=confirmed)
         if cases:
-            await machine.execute(list(cases.values()))
+            await machine.run(list(cases.values()))
     found: dict[int, RowResult] = {}
     for n, case in cases.items():
         index = chunk[n][0]

@@ -81,7 +81,7 @@ async def _attempt(
                 case = machine.case(
                     spec, actor, data, subject_id=subject, key=key, version=version, confirmed=confirmed
                 )
-                await machine.execute([case])
+                await machine.run([case])
                 if case.refusals:
                     raise Refused(case.refusals, act=spec.full, then=case.then)
                 assert case.outcome is not None

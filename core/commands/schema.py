@@ -13,14 +13,16 @@ from core.db.makemigrations import drift, makemigrations
 from core.db.migrate import migrate, pending
 from core.host.host import Host
 from core.host.loading import Broken
+from core.services.reindex import rebuild_if_stale
 
 
 async def run_migrations(house: Host, config: dict[str, object]) -> list[str]:
-    """Apply what is pending, then make the triggers anew; returns the names applied."""
+    """Apply what is pending, then make the triggers and, if another tokenizer made it, the search index anew; returns the names applied."""
     applied = await migrate(config)
     await db.init(config)
     try:
         await triggers.install(house.registry, anew=bool(applied))
+        await rebuild_if_stale(house.registry)
     finally:
         await db.close()
     return applied

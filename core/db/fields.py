@@ -105,3 +105,15 @@ def Ref(to: str, **kwargs: Any) -> Any:
     """A foreign key as we want them all: RESTRICT, indexed, without a way back. `to` is "app.Model"."""
     settings: dict[str, Any] = {"related_name": False, "on_delete": OnDelete.RESTRICT, "db_index": True}
     return fields.ForeignKeyField(to, **{**settings, **kwargs})
+
+
+class Bytewise(fields.CharField):
+    """Text that sorts by its bytes on both databases: what begins alike stands together, whatever the server's language."""
+
+    class _db_postgres:
+        def __init__(self, field: fields.CharField) -> None:
+            self.field = field
+
+        @property
+        def SQL_TYPE(self) -> str:
+            return f'VARCHAR({self.field.max_length}) COLLATE "C"'

@@ -32,10 +32,13 @@ class TicketKind:
 class Subject:
     """A model that carries acts. `personal` fields are masked without the right `<subject>.unmask` and journaled as commitments.
 
-    `title` names the column shown as the case's heading; `search` the columns whose tokens make it findable; `parent` the subject whose
+    `title` names the column shown as the case's heading; `search` the columns whose tokens make it findable
+    besides its number, `pinyin` those of them that hold names, found by their sound too; `parent` the subject whose
     scope columns it copies, through the column `parent_field`. `shared`: reference data of the whole company (a price list): whoever may
     read it reads all of it, whatever the data scope of his grant. `private`: everybody reaches only his own rows, whatever the data scope of
     his grant, but for the roles named here; None = as granted.
+    `confidential` is the clause that keeps it so: each look at its page and files is written into the view log, and whoever may not read it is
+    refused with this clause.
     `named`: a text column that names people (",3,12,") who reach the row whatever their data scope.
     """
 
@@ -51,10 +54,12 @@ class Subject:
     personal: tuple[str, ...] = ()
     title: str = "number"
     search: tuple[str, ...] = ()
+    pinyin: tuple[str, ...] = ()
     icon: str = "form"
     shared: bool = False
     private: tuple[str, ...] | None = None
     named: str | None = None
+    confidential: str | None = None
 
     @property
     def plugin(self) -> str:

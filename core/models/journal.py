@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from core.db.fields import Instant, Json
+from core.db.fields import Bytewise, Instant, Json
 
 
 class Journal(Model):
@@ -133,12 +133,12 @@ class Printed(Model):
 
 
 class Search(Model):
-    """Tokens that make a subject findable (bigrams of CJK, words, trigrams of numbers); one row per token."""
+    """Tokens that make a subject findable, looked up by their beginnings (`core.rules.tokens`); one row per token."""
 
     id = fields.BigIntField(primary_key=True)
     subject_type = fields.CharField(max_length=80)
     subject_id = fields.BigIntField()
-    token = fields.CharField(max_length=40)
+    token = Bytewise(max_length=40)
     personal = fields.BooleanField(default=False)
 
     class Meta:

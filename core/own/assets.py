@@ -54,7 +54,8 @@ SUBJECT = Subject(
     parent="core.customer",
     parent_field="customer_id",
     title="name",
-    search=("identifier", "name", "number"),
+    search=("identifier", "name"),
+    pinyin=("name",),
     icon="box",
 )
 _WRITES = ("identifier", "name", "product", "acquired_on", "warranty_to", "site")

@@ -39,7 +39,7 @@ SUBJECT = Subject(
     "set",
     "RL",
     title="note",
-    search=("note", "number"),
+    search=("note",),
     icon="clock",
     shared=True,
 )

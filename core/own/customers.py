@@ -56,7 +56,8 @@ SUBJECT = Subject(
     "KH",
     personal=("phone", "address"),
     title="name",
-    search=("name", "phone", "code", "number"),
+    search=("name", "phone", "code"),
+    pinyin=("name",),
     icon="user",
 )
 _WRITES = ("name", "phone", "address", "region", "note")

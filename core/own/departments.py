@@ -93,7 +93,8 @@ SUBJECT = Subject(
     "active",
     "BM",
     title="name",
-    search=("name", "code", "number"),
+    search=("name", "code"),
+    pinyin=("name",),
     icon="building",
 )
 

@@ -46,7 +46,7 @@ SUBJECT = Subject(
     "open",
     "ZX",
     ticket_kind=TicketKind("enquiry", N_("Enquiry"), "core.enquiry.take", icon="chat"),
-    search=("number", "question"),
+    search=("question",),
     icon="chat",
 )
 

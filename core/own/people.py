@@ -47,7 +47,8 @@ SUBJECT = Subject(
     "YG",
     personal=("phone", "password"),
     title="name",
-    search=("name", "login", "number"),
+    search=("name", "login"),
+    pinyin=("name",),
     icon="user",
 )
 

@@ -35,7 +35,7 @@ SUBJECT = Subject(
     "set",
     "FP",
     title="key",
-    search=("key", "number"),
+    search=("key",),
     icon="route",
 )
 

@@ -37,7 +37,7 @@ SUBJECT = Subject(
     "set",
     "GZ",
     title="key",
-    search=("key", "number"),
+    search=("key",),
     icon="sliders",
 )
 

@@ -42,7 +42,7 @@ SUBJECT = Subject(
     "open",
     "FW",
     title="title",
-    search=("number", "title"),
+    search=("title",),
     icon="form",
 )
 
@@ -101,6 +101,12 @@ async def _hand_over(ctx: Ctx) -> None:
     ctx.answer(reason=ctx.data.reason)
 
 
+async def _note_hand_over(ctx: Ctx) -> None:
+    """A case that moves itself says so here, so that the ticket's count is whole."""
+    ctx.set(handovers=ctx.subject.handovers + 1)
+    ctx.answer(reason=ctx.data.reason)
+
+
 async def _note(ctx: Ctx) -> None:
     ctx.answer(note=ctx.data.text, told=await tell_mentioned(ctx, ctx.data.text))
 
@@ -108,6 +114,7 @@ async def _note(ctx: Ctx) -> None:
 ACTS = (
     Act("open", SUBJECT.name, N_("Open a ticket"), form=OpenForm, creates=True, run=_open, by="system"),
     Act("hand_over", SUBJECT.name, N_("Hand over"), STAFF, HandOverForm, run=_hand_over, by="either", icon="swap"),
+    Act("note_hand_over", SUBJECT.name, N_("Handed over"), run=_note_hand_over, by="system", icon="swap"),
     Act("note", SUBJECT.name, N_("Add a note"), STAFF, NoteForm, run=_note, by="either", icon="chat"),
     Act("retitle", SUBJECT.name, N_("Change the title"), STAFF, TitleForm, writes=("title",), by="either", icon="pen"),
     *links.ACTS,

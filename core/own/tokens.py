@@ -51,7 +51,7 @@ SUBJECT = Subject(
     "LP",
     personal=("digest",),
     title="name",
-    search=("name", "number"),
+    search=("name",),
     icon="key",
     private=(ADMIN,),
 )

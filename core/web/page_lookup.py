@@ -14,7 +14,7 @@ from core.services import search
 from core.web.rows import mask
 
 FOUND = 12
-_SHORTEST, _LONGEST = 2, 60
+_SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,18 @@ def _seen(subject: str, actor: Actor | None) -> Q:
 
 
 async def find_customers(actor: Actor, text: str, limit: int = FOUND) -> tuple[list[Customer], set[int]]:
-    """Customers found by name, phone, code or product number, and the products hit (ids); four statements.
+    """Customers found by name, phone, code or product number, and the products hit (ids); two statements.
 
     What is personal is searched only by who may see it; `core.services.search` sees to that.
     """
-    text = text.strip()[:_LONGEST].replace("\0", "")
+    text = search.cleaned(text)
     if len(text) < _SHORTEST:
         return [], set()
-    hits = await search.ids("core.asset", text, actor)
-    assets = Asset.filter(scope("core.asset.read", actor), id__in=hits).limit(limit)
-    holders = {a["id"]: a["customer_id"] for a in await assets.values("id", "customer_id")} if hits else {}
-    ids = {*await search.ids("core.customer", text, actor), *holders.values()}
-    rows = Customer.filter(scope("core.customer.read", actor), id__in=sorted(ids)).order_by("name", "id").limit(limit)
-    return (await rows if ids else []), set(holders)
+    assets = Asset.filter(scope("core.asset.read", actor)).filter(search.matching("core.asset", text, actor))
+    holders = {a["id"]: a["customer_id"] for a in await assets.limit(limit).values("id", "customer_id")}
+    wanted = search.matching("core.customer", text, actor) | Q(id__in=sorted(set(holders.values())))
+    rows = Customer.filter(scope("core.customer.read", actor)).filter(wanted).order_by("name", "id").limit(limit)
+    return await rows, set(holders)
 
 
 def personal(actor: Actor, subject: str, field: str, value: str) -> str:

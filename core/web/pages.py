@@ -10,7 +10,6 @@ from core.web.page_calldesk import calldesk, calldesk_find
 from core.web.page_clauses import clause, clauses, clauses_json
 from core.web.page_duties import duties, duties_json
 from core.web.page_files import BODY_LIMIT, content, preview, remove, upload
-from core.web.page_find import find
 from core.web.page_inbox import inbox, inbox_json, read_all, read_one
 from core.web.page_journal import journal, journal_json
 from core.web.page_kpis import kpi, kpi_json_page, kpis, kpis_json
@@ -24,6 +23,8 @@ from core.web.page_outbox import again, outbox, outbox_json
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
+from core.web.page_reveal import reveal, reveal_page
+from core.web.page_search import search_page, search_suggest
 from core.web.page_tasks import task_again, task_as_json, task_page, wrong_rows
 from core.web.page_workbench import workbench
 from core.web.security import route
@@ -77,10 +78,13 @@ def routes(host: Host) -> list[Route]:
         route("/inbox/read", read_all, post, ANYONE),
         route("/inbox/{id:int}/read", read_one, post, ANYONE),
         route("/s/{plugin}/{subject}/{number}/notes", write_note, post, ANYONE),
+        route("/s/{plugin}/{subject}/{number}/personal", reveal_page, get, ANYONE),
+        route("/s/{plugin}/{subject}/{number}/personal", reveal, post, ANYONE),
         route("/files/{number}", content, get, ANYONE),
         route("/files/{number}/thumb", preview, get, ANYONE),
         route("/files/{number}/remove", remove, post, ANYONE),
-        route("/find", find, get, ANYONE),
+        route("/search", search_page, get, ANYONE),
+        route("/search/suggest", search_suggest, get, ANYONE),
         route("/load", load_index, get, LOAD),
         route("/load/{what}", load_page, get, LOAD),
         _larger(route("/load/{what}", upload_list, post, LOAD), LOAD_LIMIT),

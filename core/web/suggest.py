@@ -6,7 +6,6 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise.expressions import Q
 
 from core.declare import Subject
 from core.host.host import host
@@ -19,13 +18,12 @@ from core.web.session import actor as actor_of
 from core.web.templating import render_block
 
 SHOWN = 12
-_LONGEST = 60
 
 
 async def suggest(request: Request, subject: Subject) -> Response:
-    """At most SHOWN rows as options, or as JSON [{"id", "number", "label", "note"}]; two statements."""
+    """At most SHOWN rows as options, or as JSON [{"id", "number", "label", "note"}]; one statement."""
     actor = actor_of(request)
-    q = request.query_params.get("q", "").strip()[:_LONGEST].replace("\0", "")
+    q = search.cleaned(request.query_params.get("q", ""))
     found = await _found(subject, q, actor) if q else []
     options = [_option(subject, row, actor) for row in found]
     if wants_json(request):
@@ -34,10 +32,7 @@ async def suggest(request: Request, subject: Subject) -> Response:
 
 
 async def _found(subject: Subject, q: str, actor: Actor) -> list[Any]:
-    hits = await search.ids(subject.name, q, actor)
-    number = q.upper()  # as numbers are made: a comparison that ignored case would read every row
-    wanted = Q(number=number) | Q(id__in=hits) if hits else Q(number=number)
-    seen = subject.model.filter(scope(f"{subject.name}.read", actor)).filter(wanted)
+    seen = subject.model.filter(scope(f"{subject.name}.read", actor)).filter(search.matching(subject.name, q, actor))
     return list(await seen.order_by("-id").limit(SHOWN))
 
 

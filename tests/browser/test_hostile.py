@@ -45,7 +45,7 @@ def test_what_was_typed_runs_nowhere(enter: Entering, served: Server) -> None:
     for person in (desk, auditor):
         person.page.on("dialog", met)
     pages = ("/", "/new?q=alert", f"/new?customer={customer}", REQUESTS, f"{REQUESTS}/{number}", "/s/core/ticket")
-    for path in (*pages, f"/s/core/customer/{customer}", "/s/core/asset", "/find?q=alert", "/duties?view=all"):
+    for path in (*pages, f"/s/core/customer/{customer}", "/s/core/asset", "/search?q=alert", "/duties?view=all"):
         desk.open(path)
         desk.page.wait_for_load_state("networkidle")
     auditor.open(f"/journal?number={number}")

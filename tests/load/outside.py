@@ -53,7 +53,7 @@ def reading(known: Known) -> dict[str, Asks]:
         "list": cycle([Ask(LIST, manager)]),
         "list_refresh": cycle([Ask(LIST, manager, headers=HTMX)]),
         "detail": cycle([Ask(f"{FORMS}/{number}", manager) for number in known.numbers[:400]]),
-        "search": cycle([Ask(f"/find?q={quote(word)}", manager) for word in words]),
+        "search": cycle([Ask(f"/search?q={quote(word)}", manager) for word in words]),
         "suggest": cycle([Ask(f"/suggest/core.customer?q={quote(word)}", manager) for word in words]),
     }
 

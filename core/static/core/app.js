@@ -224,12 +224,25 @@ function typed(e) {
   if (e.key === "Enter" && e.target === document.body) one(".cur a")?.click();
 }
 
+/* ---- the search box in the top bar: arrows walk through what was found, Escape and looking elsewhere close it ---- */
+
+function closeHits() { one("#hits")?.replaceChildren(); }
+
+function walkHits(e, box) {
+  const stops = [one("input", box), ...all("#hits a", box)], at = stops.indexOf(document.activeElement);
+  if (e.key === "Escape") { closeHits(); stops[0].focus(); }
+  if (!["ArrowDown", "ArrowUp"].includes(e.key) || stops.length < 2) return;
+  e.preventDefault();
+  stops[(at + (e.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
+}
+
 /* ---- events ---- */
 
 document.addEventListener("click", (e) => {
   const at = (css) => e.target.closest(css);
   closePops(e.target);
   all(".lookup").forEach((box) => { if (!box.contains(e.target)) closeOptions(box); });
+  if (!at(".find")) closeHits();
   if (at("[data-nav-toggle]")) { e.preventDefault(); flipNav(); } else if (one(".shell[data-nav=open]") && !at(".nav")) flipNav();
   if (at(".shell[data-nav=mini] .nav summary")) { e.preventDefault(); flipNav(); }
   if (at("[data-theme-toggle]")) flipTheme();
@@ -258,6 +271,7 @@ document.addEventListener("keydown", (e) => {
   if (e.isComposing) return;
   const box = e.target.closest(".lookup");
   if (box) lookupKey(e, box);
+  if (e.target.closest(".find")) walkHits(e, e.target.closest(".find"));
   if (e.key === "Escape") {
     const pop = e.target.closest("details.pop[open]") || one("details.pop[open]");
     if (pop) { pop.open = false; one("summary", pop).focus(); }

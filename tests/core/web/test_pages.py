@@ -159,20 +159,20 @@ async def test_search_leads_a_number_to_its_page_and_words_to_rows(client: Clien
     customer = await make.customer(name="Grand Hotel")
     request = await a_request(make, customer=customer)
     agent = await client.as_("agent")
-    exact = await agent.get("/find", q=request.number.lower())
+    exact = await agent.get("/search", q=request.number.lower())
     assert (exact.status_code, exact.headers["location"]) == (303, f"/s/service_quality/request/{request.number}")
-    words = (await agent.get("/find", q="Grand")).text
+    words = (await agent.get("/search", q="Grand")).text
     assert customer.number in words
     assert request.number in words
-    clause = await agent.get("/find", q="ES-4.2.1")
+    clause = await agent.get("/search", q="ES-4.2.1")
     assert clause.headers["location"] == "/clauses/ES-4.2.1"
 
 
 async def test_search_finds_nothing_outside_the_readers_scope(client: Client, make: Make) -> None:
     customer = await make.customer(name="Grand Hotel", region="north")
     south = await client.as_("south")
-    assert (await south.get("/find", q=customer.number)).status_code == 200
-    assert customer.number not in (await south.get("/find", q="Grand")).text.replace(f'value="{customer.number}"', "")
+    assert (await south.get("/search", q=customer.number)).status_code == 200
+    assert customer.number not in (await south.get("/search", q="Grand")).text.replace(f'value="{customer.number}"', "")
     assert (await south.get("/new", customer=customer.number)).status_code == 404
 
 
