@@ -14,14 +14,17 @@ from core.declare import (
     Approval,
     Book,
     Calendar,
+    Checklist,
     Child,
     Clause,
     Column,
     Deadline,
     DutyMeasure,
     Facts,
+    FileKind,
     Filter,
     Gate,
+    Item,
     Job,
     Kpi,
     Listener,
@@ -43,9 +46,10 @@ from core.declare import (
     Stage,
     Subject,
     TicketKind,
+    Total,
 )
 from core.errors import FieldError, InvalidInput, NotFound, Refusal, Refused
-from core.forms import Form, Lookup, Rows, Sign
+from core.forms import Answers, Form, Lookup, Rows, Sign
 from core.forms_fields import Choice, Day, Flag, LongText, Moment, Phone, Region, Text, Whole, YesNo, Yuan
 from core.host.hookspecs import Rule, hookimpl
 from core.host.host import Host, host
@@ -56,6 +60,7 @@ from core.models import (
     Attachment,
     CalendarDay,
     CardLine,
+    ChecklistEdition,
     Contact,
     Customer,
     Department,
@@ -72,6 +77,7 @@ from core.models import (
     User,
 )
 from core.models.access import SYSTEM, Actor, scope
+from core.rules.checklists import take_answers
 from core.rules.children import children_done, followers_done
 from core.rules.spans import day_of, midnight, months_later
 from core.rules.view import Ctx, View
@@ -83,6 +89,7 @@ __all__ = [
     "SYSTEM",
     "Act",
     "Actor",
+    "Answers",
     "Approval",
     "Asset",
     "Attachment",
@@ -90,6 +97,8 @@ __all__ = [
     "Calendar",
     "CalendarDay",
     "CardLine",
+    "Checklist",
+    "ChecklistEdition",
     "Child",
     "Choice",
     "Clause",
@@ -105,6 +114,7 @@ __all__ = [
     "Enquiry",
     "Facts",
     "FieldError",
+    "FileKind",
     "Filter",
     "Flag",
     "Form",
@@ -113,6 +123,7 @@ __all__ = [
     "Host",
     "Instant",
     "InvalidInput",
+    "Item",
     "Job",
     "Journal",
     "Json",
@@ -159,6 +170,7 @@ __all__ = [
     "Text",
     "Ticket",
     "TicketKind",
+    "Total",
     "User",
     "View",
     "Whole",
@@ -184,5 +196,6 @@ __all__ = [
     "route",
     "scope",
     "share",
+    "take_answers",
     "yuan",
 ]

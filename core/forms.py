@@ -16,6 +16,7 @@ from wtforms import widgets
 
 from core.declare import N_
 from core.errors import FieldError, InvalidInput
+from core.forms_answers import Answers, gathered
 from core.forms_fields import (
     BaseField,
     Choice,
@@ -160,6 +161,9 @@ def draft(
             owner = inputs.get(error.field.split("-")[0])
             if owner is not None and owner is not inputs[error.field]:
                 owner.errors = [*owner.errors, {error.field: error.message}]
+        elif getattr(asked := inputs.get(error.field.split("-")[0]), "kind", "") == "answers" and asked is not None:
+            asked.problems[error.field.partition("-")[2]] = error.message
+            asked.errors = [*asked.errors, {error.field: error.message}]
     return form
 
 
@@ -175,7 +179,9 @@ _CELL = re.compile(r"([A-Za-z_]\w*)-(\d{1,4})-(\w+)", re.ASCII)
 
 def unflatten(items: Iterable[tuple[str, Any]], form_cls: type[wtforms.Form] | None = None) -> dict[str, Any]:
     """The pairs of an HTML form as a payload: `parts-0-name` becomes a row, a lookup only typed takes the words."""
-    payload: dict[str, Any] = {}
+    asking = [name for name, f in fields_of(form_cls).items() if isinstance(f, Answers)] if form_cls else []
+    items, answers = gathered(items, asking)
+    payload: dict[str, Any] = dict(answers)
     cells: dict[str, dict[int, dict[str, Any]]] = {}
     for key, value in items:
         if match := _CELL.fullmatch(key):
@@ -201,12 +207,15 @@ def flatten(payload: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in payload.items():
         if isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value):
             flat.update({f"{key}-{i}-{name}": cell for i, row in enumerate(value) for name, cell in row.items()})
+        elif isinstance(value, Mapping):
+            flat.update({f"{key}-{name}": answer for name, answer in value.items()})
         else:
             flat[key] = value
     return flat
 
 
 __all__ = [
+    "Answers",
     "Choice",
     "Day",
     "Flag",

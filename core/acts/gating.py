@@ -122,31 +122,27 @@ def _key(kind: Facts, view: View) -> int | str | None:
 
 def ask_gates(act: Act, view: View, house: Host) -> list[tuple[Gate, Refusal]]:
     """Every gate's refusal. A gate that raises or is slow refuses too, and names its plugin."""
-    found = []
-    for gate in gates_for(act, house):
-        refusal = _ask(gate, act, view, house)
-        if refusal is not None:
-            found.append((gate, refusal))
-    return found
+    return [(gate, refusal) for gate in gates_for(act, house) for refusal in _ask(gate, act, view, house)]
 
 
-def _ask(gate: Gate, act: Act, view: View, house: Host) -> Refusal | None:
+def _ask(gate: Gate, act: Act, view: View, house: Host) -> list[Refusal]:
+    """One refusal, or one for each clause where a gate guards for several."""
     began = time.perf_counter()
     try:
         missing = [m for m in gate.check(view) if m is not None]
     except NeedsData:
-        return None
+        return []
     except Exception:
         plugin = house.registry.plugin_of(gate)
         _log.exception("gate_broken", plugin=plugin, act=act.full, clause=gate.clause)
-        return _broken(gate, plugin)
+        return [_broken(gate, plugin)]
     if time.perf_counter() - began > GATE_SECONDS:
-        return _broken(gate, house.registry.plugin_of(gate))
-    if not missing:
-        return None
+        return [_broken(gate, house.registry.plugin_of(gate))]
     kind: Any = "warn" if gate.level == "warn" else "gate"
-    clause = next((m.clause for m in missing if m.clause), gate.clause)
-    return Refusal(kind, clause, gate.message, tuple(part(m) for m in missing))
+    by_clause: dict[str | None, list[MissingPart]] = defaultdict(list)
+    for each in missing:
+        by_clause[each.clause or gate.clause].append(part(each))
+    return [Refusal(kind, clause, gate.message, tuple(parts)) for clause, parts in by_clause.items()]
 
 
 def _broken(gate: Gate, plugin: str) -> Refusal:

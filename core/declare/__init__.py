@@ -7,10 +7,12 @@ a subject is "plugin.subject", an act "plugin.subject.act"; a policy key starts 
 from __future__ import annotations
 
 from core.declare.approvals import Approval
+from core.declare.checklists import Checklist, Item
 from core.declare.documents import API, N_, WORK, Calendar, Clause, Plugin, Policy, Regulation, Role
+from core.declare.files import FileKind
 from core.declare.kpis import DutyMeasure, Kpi, Measure
 from core.declare.ledger import Book
-from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Periodic, Record, Routing, ons
+from core.declare.rules import Child, Deadline, Facts, Gate, Missing, Need, On, Periodic, Record, Routing, Total, ons
 from core.declare.screens import Column, Filter, Job, Listener, Print, Related, Screen, Slot
 from core.declare.subjects import Act, Category, Stage, Subject, TicketKind
 
@@ -23,14 +25,17 @@ __all__ = [
     "Book",
     "Calendar",
     "Category",
+    "Checklist",
     "Child",
     "Clause",
     "Column",
     "Deadline",
     "DutyMeasure",
     "Facts",
+    "FileKind",
     "Filter",
     "Gate",
+    "Item",
     "Job",
     "Kpi",
     "Listener",
@@ -52,5 +57,6 @@ __all__ = [
     "Stage",
     "Subject",
     "TicketKind",
+    "Total",
     "ons",
 ]

@@ -11,9 +11,11 @@ from core.declare import (
     Approval,
     Book,
     Calendar,
+    Checklist,
     Clause,
     Deadline,
     DutyMeasure,
+    FileKind,
     Gate,
     Kpi,
     Measure,
@@ -25,8 +27,10 @@ from core.declare import (
     Screen,
     Slot,
     Subject,
+    Total,
 )
 from core.declare.approvals import COLUMN, MANAGER, ROLE
+from core.host.checks_checklists import checklist_problems
 from core.host.checks_duties import deadline_problems, periodic_problems
 from core.host.known import Known, cites, lies_in, names_act
 from core.host.registry import PLACES, Loaded
@@ -72,6 +76,7 @@ def _subject(plugin: str, s: Subject, known: Known) -> Iterable[str]:
         yield f"subject {s.name} starts in the unknown state {s.start}"
     if s.ticket_kind and s.ticket_kind.intake not in known.acts:
         yield f"ticket kind {s.ticket_kind.name} names the unknown intake act {s.ticket_kind.intake}"
+    yield from cites(f"subject {s.name}", s.confidential, known)
     table = s.model._meta.db_table
     if not table.startswith(f"{plugin}_"):
         yield f"table {table} of {s.name} does not start with {plugin}_"
@@ -186,6 +191,13 @@ def _book(plugin: str, b: Book, known: Known) -> Iterable[str]:
         yield f"book {b.name} names unknown roles {unknown}"
 
 
+def _file_kind(plugin: str, f: FileKind, known: Known) -> Iterable[str]:
+    yield from lies_in("file kind", f.name, plugin)
+    yield from cites(f"file kind {f.name}", f.clause, known)
+    if unknown := sorted(set(f.roles) - known.roles):
+        yield f"file kind {f.name} names unknown roles {unknown}"
+
+
 def _approval(plugin: str, a: Approval, known: Known) -> Iterable[str]:
     where = f"approval {a.name}"
     yield from lies_in("approval on", a.on, plugin)
@@ -209,6 +221,22 @@ def _approval(plugin: str, a: Approval, known: Known) -> Iterable[str]:
         yield f"{where}: {a.act} itself writes what was approved"
 
 
+def _total(plugin: str, t: Total, known: Known) -> Iterable[str]:
+    subject = known.subjects.get(t.on)
+    if subject is None:
+        yield f"a total is on the unknown subject {t.on}"
+        return
+    ours = {*t.same.values(), *([t.column] if t.column else [])} - _columns(subject.model)
+    theirs = {t.link, t.value, *t.same, *t.where} - _columns(t.model)
+    if ours or theirs:
+        yield f"a total on {t.on} reads unknown columns {sorted(ours | theirs)}"
+
+
+def _columns(model: Any) -> set[str]:
+    """Names of columns, also before the database is opened: until then those of foreign keys are not spelt out."""
+    return {*model._meta.fields_db_projection, *(f"{name}_id" for name in model._meta.fk_fields)}
+
+
 def _of_regulation(plugin: str, c: Clause, known: Known) -> Iterable[str]:
     if c.regulation not in known.regulations:
         yield f"clause {c.id} belongs to the unknown regulation {c.regulation}"
@@ -230,5 +258,8 @@ _CHECKS: Mapping[type, Any] = {
     Kpi: _kpi,
     Book: _book,
     Approval: _approval,
+    Checklist: checklist_problems,
+    FileKind: _file_kind,
+    Total: _total,
     Clause: _of_regulation,
 }

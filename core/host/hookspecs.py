@@ -12,9 +12,11 @@ from core.declare import (
     Approval,
     Book,
     Calendar,
+    Checklist,
     Clause,
     Deadline,
     Facts,
+    FileKind,
     Gate,
     Job,
     Kpi,
@@ -29,12 +31,13 @@ from core.declare import (
     Screen,
     Slot,
     Subject,
+    Total,
 )
 
 PROJECT = "guizhang"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
-Rule = Facts | Gate | Deadline | Periodic | Record | Routing | Kpi | Book | Approval
+Rule = Facts | Gate | Deadline | Periodic | Record | Routing | Kpi | Book | Approval | Checklist | Total | FileKind
 
 
 @hookspec
@@ -59,7 +62,7 @@ def acts() -> Iterable[Act]:  # type: ignore[empty-body]
 
 @hookspec
 def rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Facts, gates, deadlines, periodic duties, records, routings, KPIs and books."""
+    """Facts, gates, deadlines, periodic duties, records, routings, KPIs, books, approvals and totals."""
 
 
 @hookspec

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from core import clock, db
 from core.db import guard
+from core.declare import Checklist
+from core.host.checklists import Edition, edition_of
 from core.host.loading import Broken, Found, load
 from core.host.registry import Registry
 from core.host.settings import Directory, Interval, RouteTarget, Settings, latest, read_settings
@@ -31,6 +34,8 @@ _PROTECTED = (
     "core_supplement",
 )
 
+_serials = count(1)
+
 
 class Host:
     """`start` once; `refresh` whenever the generation row has grown."""
@@ -40,7 +45,7 @@ class Host:
         self.registry = Registry(self.found.plugins)
         self.broken: list[Broken] = list(self.found.broken)
         self.settings = Settings()
-        self.serial = 0  # of the settings read: what was made of them is made anew when it has grown
+        self.serial = 0  # of the settings read, never twice in a process: what was made of others is made anew
         self.enabled: frozenset[str] = frozenset({"core"})
         guard.protect([*self.registry.tables(), *_PROTECTED, *self._children()])
 
@@ -54,7 +59,7 @@ class Host:
 
     async def refresh(self) -> None:
         self.settings = await read_settings()
-        self.serial += 1
+        self.serial = next(_serials)
         loaded = frozenset(self.registry.plugins)
         broken = {b.plugin for b in self.broken}
         self.enabled = (frozenset({"core"}) | (self.settings.on() & loaded)) - broken
@@ -86,6 +91,10 @@ class Host:
             entry = self.directory.by_code(code) if code else None
             target = RouteTarget(entry.id, entry.manager_id) if entry else None
         return target
+
+    def edition(self, checklist: Checklist, row: Any, at: datetime, variant: str = "") -> Edition:
+        """What is asked of this row; of one not opened yet (None), what would be asked `at`."""
+        return edition_of(checklist, row, self.settings.editions, at, variant)
 
     async def actor(self, user_id: int, lang: str | None = None) -> Actor | None:
         """The user as an actor with today's rights; None for an unknown or disabled one."""
@@ -160,14 +169,17 @@ async def start(db_url: str, found: Found | None = None) -> Host:
     house = Host(found)
     config = tortoise_config(db_url, house.apps)
     await db.init(config)
-    waiting = await pending(config)
-    if any(name.startswith("core.") for name in waiting):
-        await db.close()
-        raise db.SchemaBehind("run `guizhang migrate` first; pending: " + ", ".join(waiting))
-    for plugin in sorted({name.split(".")[0] for name in waiting}):
-        house.broken.append(Broken(plugin, "pending migrations: run `guizhang migrate`"))
-    set_host(house)
-    await house.refresh()
+    try:
+        waiting = await pending(config)
+        if any(name.startswith("core.") for name in waiting):
+            raise db.SchemaBehind("run `guizhang migrate` first; pending: " + ", ".join(waiting))
+        for plugin in sorted({name.split(".")[0] for name in waiting}):
+            house.broken.append(Broken(plugin, "pending migrations: run `guizhang migrate`"))
+        set_host(house)
+        await house.refresh()
+    except BaseException:
+        await stop()  # a connection left open keeps the process from ending
+        raise
     return house
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from core.declare import (
@@ -12,9 +13,11 @@ from core.declare import (
     Approval,
     Book,
     Calendar,
+    Checklist,
     Clause,
     Deadline,
     Facts,
+    FileKind,
     Gate,
     Job,
     Kpi,
@@ -33,13 +36,15 @@ from core.declare import (
     Stage,
     Subject,
     TicketKind,
+    Total,
     ons,
 )
-from core.host import approvals, supplements
+from core.host import approvals, checklists, supplements
 from core.host.moving import moving_acts
 from core.host.prints import act_name, print_acts
 
 PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
+REVEAL = "core.viewing.reveal"
 Owed = Deadline | Periodic
 Started = tuple[Deadline, On]
 Ended = tuple[Owed, On]
@@ -85,11 +90,14 @@ class Registry:
         self.deadlines: dict[str, Owed] = {f"{d.on}:{d.code}": d for d in self._all(Deadline)} | dict(self.periodics)
         self.routings: dict[str, Routing] = self._by(Routing, "name")
         self.kpis: dict[str, Kpi] = self._by(Kpi, "name")
+        self.totals: list[Total] = list(self._all(Total))
         self.books: dict[str, Book] = self._by(Book, "name")
         self.approvals: dict[str, Approval] = self._by(Approval, "key")
         self.approvals_on: dict[str, list[Approval]] = defaultdict(list)
         for approval in self.approvals.values():
             self.approvals_on[approval.on].append(approval)
+        self.checklists: dict[str, Checklist] = self._by(Checklist, "name")
+        self.file_kinds: dict[str, FileKind] = self._by(FileKind, "name")
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
@@ -139,6 +147,10 @@ class Registry:
         for plugin in self.plugins.values():
             for permission, roles in plugin.permissions.items():
                 grants[permission].update(roles)
+        for kind in self.file_kinds.values():
+            grants[kind.permission].update(kind.roles)
+        # whoever may unmask records of some subject may do the one act that does it
+        grants[REVEAL].update(chain.from_iterable(r for name, r in grants.items() if name.endswith(".reveal")))
         return {name: frozenset(roles) for name, roles in grants.items()}
 
     def _index(self) -> None:
@@ -184,6 +196,9 @@ class Registry:
     def records_of(self, subject: str) -> list[Record]:
         return self.records_on.get(subject, [])
 
+    def checklists_of(self, subject: str) -> list[Checklist]:
+        return [c for c in self.checklists.values() if c.on == subject]
+
     def prints_of(self, subject: str) -> list[Print]:
         return [p for p in self.prints.values() if p.on == subject]
 
@@ -206,6 +221,10 @@ def _derived(plugins: Sequence[Loaded]) -> dict[str, list[Any]]:
     """Plugin -> what follows from its declarations without being declared itself."""
     acts = {act.full: act for p in plugins for act in p.of(Act)}
     return {
-        p.name: [*approvals.derived(p.of(Approval), acts), *supplements.derived(p.of(Record), p.of(Act))]
+        p.name: [
+            *approvals.derived(p.of(Approval), acts),
+            *supplements.derived(p.of(Record), p.of(Act)),
+            *checklists.derived(p.of(Checklist), acts),
+        ]
         for p in plugins
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from core.host.checklists import NONE, Editions, read_editions
 from core.models import CalendarDay, Department, Deputy, Generation, Grant, PluginSwitch, PolicyValue, Route, User
 from core.models.access import Granted, granted
 
@@ -111,6 +112,7 @@ class Settings:
     directory: Directory = field(default_factory=Directory)
     calendar: Mapping[str, Mapping[date, CalendarEntry]] = field(default_factory=dict)
     calendar_marks: Mapping[str, int] = field(default_factory=dict)
+    editions: Editions = NONE
 
     def on(self) -> frozenset[str]:
         return frozenset(name for name, spans in self.intervals.items() if any(s.until is None for s in spans))
@@ -138,7 +140,13 @@ async def read_settings() -> Settings:
     for row in await PluginSwitch.all().order_by("on_at", "id").values("plugin", "on_at", "off_at"):
         spans[row["plugin"]].append(Interval(row["on_at"], row["off_at"]))
     return Settings(
-        generation.number if generation else 0, values, spans, await _routes(), await _directory(), *await _calendar()
+        generation.number if generation else 0,
+        values,
+        spans,
+        await _routes(),
+        await _directory(),
+        *await _calendar(),
+        editions=await read_editions(),
     )
 
 

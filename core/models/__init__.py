@@ -2,6 +2,7 @@
 
 from core.models.approvals import ApprovalRequest, ApprovalStep, Deputy
 from core.models.base import SubjectModel
+from core.models.checklists import ChecklistEdition
 from core.models.duties import Duty
 from core.models.enquiry import Enquiry
 from core.models.figures import Figure
@@ -16,6 +17,7 @@ from core.models.people import Department, Grant, LoginTry, Session, User
 from core.models.settings import CalendarDay, Generation, JobRun, PluginSwitch, PolicyValue, Route
 from core.models.tickets import Ticket
 from core.models.tokens import Token
+from core.models.viewings import Viewing
 
 __all__ = [
     "Account",
@@ -25,6 +27,7 @@ __all__ = [
     "Attachment",
     "CalendarDay",
     "CardLine",
+    "ChecklistEdition",
     "Contact",
     "Counter",
     "Customer",
@@ -59,4 +62,5 @@ __all__ = [
     "Ticket",
     "Token",
     "User",
+    "Viewing",
 ]

@@ -15,6 +15,7 @@ from core.own import (
     approvals,
     assets,
     calendars,
+    checklists,
     customers,
     departments,
     deputies,
@@ -27,6 +28,7 @@ from core.own import (
     switches,
     tickets,
     tokens,
+    viewings,
     views,
 )
 from core.own.demo import fill
@@ -46,10 +48,12 @@ _PARTS = (
     switches,
     routes,
     calendars,
+    checklists,
     tokens,
     views,
     approvals,
     deputies,
+    viewings,
 )
 
 
@@ -83,9 +87,11 @@ def rules() -> Iterable[Facts | Gate]:
                 switches,
                 routes,
                 calendars,
+                checklists,
                 grants,
                 tokens,
                 views,
+                viewings,
                 approvals,
                 deputies,
                 files,
@@ -111,7 +117,10 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.journal": (AUDITOR,),
         "core.page.outbox": (ADMIN,),
         "core.page.metrics": (ADMIN,),
+        # who speaks with customers all day sees how to reach them; everybody else has it shown record by record
         "core.customer.unmask": STAFF,
+        "core.customer.reveal": (AUDITOR,),
+        "core.user.reveal": (AUDITOR,),
         files.REMOVE_OTHERS: ("manager",),
         "core.user.unmask": (ADMIN, *STAFF),
     }

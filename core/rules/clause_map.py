@@ -12,7 +12,7 @@ from core.host.registry import Registry
 
 @dataclass(frozen=True)
 class Carrier:
-    """`kind`: act, gate, deadline, record, policy, routing, screen, print, kpi, book or approval. `label` is a msgid."""
+    """`kind`: act, gate, deadline, record, policy, routing, screen, print, kpi, book, approval or checklist. `label` is a msgid."""
 
     kind: str
     name: str
@@ -41,6 +41,7 @@ def _all(registry: Registry) -> Iterator[tuple[str, Carrier]]:
         _kpis,
         _books,
         _approvals,
+        _checklists,
     ):
         for clause_id, carrier in source(registry):
             if clause_id:
@@ -122,3 +123,11 @@ def _books(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
 def _approvals(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
     for approval in registry.approvals.values():
         yield approval.clause, Carrier("approval", approval.key, approval.label or approval.name, approval.plugin)
+
+
+def _checklists(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
+    for checklist in registry.checklists.values():
+        plugin = registry.plugin_of(checklist)
+        yield checklist.clause, Carrier("checklist", checklist.name, checklist.label, plugin)
+        for item in checklist.items:
+            yield item.clause, Carrier("checklist", f"{checklist.name}.{item.key}", item.text, plugin)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from core.acts.outcome import Outcome
-    from core.declare import Book
+    from core.declare import Book, Checklist
+    from core.host.checklists import Edition
     from core.host.settings import RouteTarget
     from core.models.access import Actor
 
@@ -47,6 +48,8 @@ class Policies(Protocol):
 
     def route(self, routing: str, key: str, at: datetime) -> RouteTarget | None: ...
 
+    def edition(self, checklist: Checklist, row: Any, at: datetime, variant: str = "") -> Edition: ...
+
 
 class View:
     """`subject` is a row object (None when creating), `at` the instant the act counts, `now` the clock's.
@@ -81,6 +84,11 @@ class View:
 
     def route(self, routing: str, key: str) -> RouteTarget | None:
         return self._policies.route(routing, key, self.at)
+
+    def edition(self, checklist: Checklist) -> Edition:
+        """What is asked of this case, or of one that is opened now."""
+        kind = self.data.get(checklist.variant) if checklist.variant and self.subject is None else ""
+        return self._policies.edition(checklist, self.subject, self.at, str(kind or ""))
 
 
 class Call:

@@ -15,7 +15,7 @@ from core.models.access import Actor
 MOST = 1_000
 SLICE = 25  # rows between two reports
 _NOT_FOUND = (FieldError("subject", "not found"),)
-_BY_ROW = ("signature", "yesno")  # kinds of fields that nobody fills in for many rows at once
+_BY_ROW = ("signature", "yesno", "answers")  # kinds of fields that nobody fills in for many rows at once
 
 
 def fits(act: Act, subject: Subject) -> bool:

@@ -20,7 +20,9 @@ from core.forms import Lookup, draft, fields_of
 from core.host.host import host
 from core.i18n import _
 from core.models.access import Actor, scope
+from core.web import checklists
 from core.web.answers import Panel, error_body, json_answer, refusal_view
+from core.web.confidential import looked
 from core.web.detail import NUMBER_LENGTH
 from core.web.page_parts import clause_view, off_banner, plugin_label, subject_href
 from core.web.rows import hidden
@@ -63,6 +65,7 @@ async def form_page(request: Request, subject: Subject) -> Response:
     case = await _case(request, subject)
     panel = None
     if case.row is not None:
+        await looked(subject, case.row, case.actor)
         found = next((p for p in await preview(subject.name, case.row, case.actor) if p.act is case.act), None)
         panel = (
             refusal_view(found.refusals, case.act.full, subject.name, case.number) if found and found.refusals else None
@@ -173,6 +176,7 @@ async def _page(
     form = draft(case.act.form, sent.data, errors) if case.act.form else None
     if form is not None:
         await name_lookups(form, case.actor)
+        await checklists.ask(form, case.subject.name, case.row)
     known = {f.name for f in form} if form is not None else set()
     screen = host().registry.screens.get(case.subject.name)
     crumbs = [

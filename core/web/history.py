@@ -16,6 +16,7 @@ from core.i18n import _
 from core.models import Journal
 from core.models.access import Actor
 from core.web.answers import filled
+from core.web.checklists import changed
 from core.web.page_parts import clause_view
 from core.web.rows import as_text
 
@@ -29,6 +30,7 @@ _QUOTED = (
     "cause",
     "file",
 )  # extra answers of an act that read as somebody's words
+_KINDS = ("yuan", "answers")
 _INNER = frozenset({"ticket_id", "party_id", "number"})
 
 
@@ -112,6 +114,8 @@ def _change(name: str, pair: Any, known: Mapping[str, Column]) -> str:
     column = known.get(name)
     if column is None:
         return ""
+    if column.kind == "answers":
+        return changed(*pair)
     before, after = (value_words(column, value) for value in pair)
     label = _(column.label)
     if not before:
@@ -154,7 +158,9 @@ def columns_of(subject: str) -> dict[str, Column]:
             choices = dict(field.options()) if isinstance(field, Choice) else {}
             known.setdefault(
                 name,
-                Column(name, field.msgid, "yuan" if field.kind == "yuan" else "choice" if choices else "text", choices),
+                Column(
+                    name, field.msgid, "choice" if choices else field.kind if field.kind in _KINDS else "text", choices
+                ),
             )
     screen = registry.screens.get(subject)
     for column in (*screen.columns, *screen.facts) if screen else ():

@@ -41,6 +41,9 @@ CARRIERS = {
     "screen": N_("Screen"),
     "print": N_("Print"),
     "kpi": N_("KPI"),
+    "book": N_("Book"),
+    "approval": N_("Approval"),
+    "checklist": N_("Checklist"),
 }
 _WINDOW = timedelta(days=30)
 _REFUSALS_READ = 2000
