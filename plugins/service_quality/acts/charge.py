@@ -43,7 +43,7 @@ async def _card_line(c: Ctx) -> None:
 async def _charge(c: Ctx) -> None:
     """New lines replace those before; an invoice already entered no longer fits."""
     charge_no = c.subject.charge_no + 1
-    lines = [{**_line(c, line, item), "charge_no": charge_no} for line, item in await _priced(c.data.lines)]
+    lines = [{**_line(c, line, item), "charge_no": charge_no} for line, item in await priced(c.data.lines)]
     c.child(ChargeLine, "request_id", lines)
     sums = {kind: sum(line["amount"] for line in lines if line["kind"] == kind) for kind in n.KINDS}
     c.set(
@@ -56,11 +56,11 @@ async def _charge(c: Ctx) -> None:
     )
 
 
-async def _priced(lines: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PriceItem]]:
-    """The lines with what the price list says today; an item that is not on it refuses the charge."""
+async def priced(lines: list[dict[str, Any]], clause: str = "ES-4.2.8") -> list[tuple[dict[str, Any], PriceItem]]:
+    """The lines ("item" an id, "qty") with what the price list says today; one that is not on it refuses the charge with `clause`."""
     items = {item.id: item for item in await PriceItem.filter(id__in={line["item"] for line in lines}, state="active")}
     if any(line["item"] not in items for line in lines):
-        raise Refused([Refusal("gate", "ES-4.2.8", N_("only what stands on the price list is charged"))])
+        raise Refused([Refusal("gate", clause, N_("only what stands on the price list is charged"))])
     return [(line, items[line["item"]]) for line in lines]
 
 
