@@ -54,7 +54,7 @@ async def install(registry: Registry, *, anew: bool = True) -> int:
 
 
 def _append_only() -> Iterator[Trigger]:
-    for table in ("core_journal", "core_printed", "core_entry", "core_supplement"):
+    for table in ("core_journal", "core_printed", "core_entry", "core_supplement", "core_viewing"):
         for event in ("UPDATE", "DELETE"):
             yield Trigger(f"gz_{table}_{event.lower()}", table, event, "", f"{table} is append-only")
     yield Trigger("gz_core_signature_delete", "core_signature", "DELETE", "", "a signature is never deleted")

@@ -11,7 +11,8 @@ from core.models.base import SubjectModel
 class Attachment(SubjectModel):
     """`name` is what the sender called it and never a path; `sha256` (hex) and `thumb` (of a photo, else "") name contents.
 
-    The scope columns copy the subject's. Whoever may read the subject may read its files: the subject's row is asked each time.
+    The scope columns copy the subject's. Whoever may read the subject may read its files: the subject's row is asked each time. `secret`
+    names a declared `FileKind` whose readers are fewer, "" = none.
     """
 
     subject_type = fields.CharField(max_length=80)
@@ -23,6 +24,7 @@ class Attachment(SubjectModel):
     sha256 = fields.CharField(max_length=64, db_index=True)
     thumb = fields.CharField(max_length=64, default="")
     by_id = fields.BigIntField(null=True)
+    secret = fields.CharField(max_length=80, default="", db_default="")
 
     class Meta:
         table = "core_attachment"

@@ -8,8 +8,10 @@ from typing import Any
 from core.api import (
     N_,
     Act,
+    Choice,
     Ctx,
     Facts,
+    FileKind,
     Form,
     Gate,
     Missing,
@@ -23,7 +25,7 @@ from core.api import (
 )
 from core.forms_fields import BaseField
 from core.models import Attachment
-from core.own.words import ADMIN, STAFF
+from core.own.words import ADMIN, AUDITOR, STAFF
 from core.services.files import Stored
 
 SUBJECT = Subject(
@@ -53,10 +55,16 @@ class Content(BaseField):
         return gettext("a file, sent as multipart/form-data to the address of the subject followed by /files")
 
 
+def kinds() -> list[tuple[str, str]]:
+    """The confidential kinds of the plugins that are on."""
+    return [(k.name, k.label) for k in host().registry.file_kinds.values() if host().is_on(k.name.partition(".")[0])]
+
+
 class AttachForm(Form):
     subject = Text(N_("Kind of subject"), required=True, max=80)
     number = Text(N_("Number"), required=True, max=40)
     file = Content(N_("File"), required=True)
+    secret = Choice(N_("Who may read it"), choices=kinds)
 
 
 async def _attach(ctx: Ctx) -> None:
@@ -72,17 +80,20 @@ async def _attach(ctx: Ctx) -> None:
         size=file.size,
         sha256=file.sha256,
         thumb=file.thumb,
+        secret=ctx.data.secret or "",
         by_id=ctx.actor.id,
         department_id=row.department_id,
         owner_id=row.owner_id,
         party_id=row.party_id,
         ticket_id=row.id if name == "core.ticket" else row.ticket_id,
     )
-    ctx.answer(file=file.name)
+    if not ctx.data.secret:  # the name of a confidential file may tell all
+        ctx.answer(file=file.name)
 
 
 async def _remove(ctx: Ctx) -> None:
-    ctx.answer(file=ctx.subject.name)
+    if not ctx.subject.secret:
+        ctx.answer(file=ctx.subject.name)
 
 
 ACTS = (
@@ -113,7 +124,7 @@ ACTS = (
 )
 
 
-def _named(view: View) -> str:
+def named(view: View) -> str:
     return f"{view.data.subject} {view.data.number}"
 
 
@@ -142,8 +153,11 @@ def _own_or_entrusted(view: View) -> Iterable[Missing | None]:
         yield Missing("self", N_("whoever attached the file, or a manager"))
 
 
+CONFIDENTIAL = FileKind("core.confidential", N_("Confidential: managers and auditors only"), ("manager", AUDITOR))
+
 RULES = (
-    Facts("core.attached_to", load_subjects, _named),
+    CONFIDENTIAL,
+    Facts("core.attached_to", load_subjects, named),
     Gate("core.attachment.attach", None, _in_use),
     Gate("core.attachment.remove", None, _own_or_entrusted),
 )

@@ -9,6 +9,7 @@ from tortoise.expressions import Q
 
 from core.declare import Subject
 from core.host.host import host
+from core.i18n import _
 from core.models import Attachment
 from core.models.access import Actor
 from core.services.file_kinds import KINDS
@@ -37,16 +38,22 @@ async def files_of(subject: Subject, row: Any, actor: Actor) -> dict[str, Any]:
         "href": f"{subject_href(subject.name, row.number)}/files" if actor.may(_ATTACH) else "",
         "key": str(uuid4()),
         "accept": ACCEPT,
+        "kinds": [
+            (k.name, _(k.label)) for k in host().registry.file_kinds.values() if host().is_on(k.name.partition(".")[0])
+        ],
     }
 
 
 def _shown(row: Attachment, actor: Actor) -> dict[str, Any]:
     removable = actor.may(_REMOVE) and (row.by_id == actor.id or actor.may(_OTHERS)) and actor.reaches(_REMOVE, row)
     href = f"/files/{row.number}"
+    kind = host().registry.file_kinds.get(row.secret)
+    readable = not row.secret or (kind is not None and actor.may(kind.permission))
     return {
-        "name": row.name,
+        "name": row.name if readable else row.number,
         "href": href,
-        "thumb": f"{href}/thumb" if row.thumb else "",
+        "secret": _(kind.label) if kind else _("Confidential") if row.secret else "",
+        "thumb": f"{href}/thumb" if row.thumb and not row.secret else "",  # a small picture is a look, too
         "size": size_text(row.size),
         "who": host().directory.user(row.by_id),
         "at": row.created_at,

@@ -20,12 +20,11 @@ from core.host.prints import act_name
 from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
-from core.services.viewings import may_reveal
 from core.web import approvals, checklists, slots
 from core.web.answers import json_answer, refusal_items, refusal_json
 from core.web.case_files import files_of, note_form
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
-from core.web.confidential import looked
+from core.web.confidential import looked, reveal_href
 from core.web.history import journal_of, timeline
 from core.web.page_parts import clause_view, off_banner, plugin_label, subject_href
 from core.web.rows import Cell, cell, layout, relations, stage_of, subject_of, value_at
@@ -96,7 +95,7 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
 
 
 async def detail_json(request: Request, subject: Subject, screen: Screen) -> Response:
-    """{"subject", "number", "fields", "state", "version", "duties", "acts"}; personal values masked as on the page."""
+    """{"subject", "number", "fields", "state", "version", "duties", "checklists", "acts"}; personal values masked as on the page."""
     actor = actor_of(request)
     row = await load(subject, request.path_params["number"], actor, screen.facts)
     await looked(subject, row, actor)
@@ -113,6 +112,7 @@ async def detail_json(request: Request, subject: Subject, screen: Screen) -> Res
             "version": row.version,
             "fields": fields,
             "duties": [duty_json(duty_view_of(d)) for d in duties],
+            "checklists": checklists.json_of(subject.name, row),
             "acts": [
                 {
                     "name": p.act.name,
@@ -225,7 +225,7 @@ def _facts(columns: Sequence[Column], row: Any, subject: Subject, actor: Actor) 
                 "label": _(column.label),
                 "value": seen.text,
                 "masked": seen.masked,
-                "reveal_href": _reveal_href(column, row, subject, actor) if seen.masked else "",
+                "reveal_href": reveal_href(column, row, subject, actor) if seen.masked else "",
                 "code": column.kind == "code",
                 "wide": len(seen.text) > 40,
                 "clause": clause_view(column.clause),
@@ -233,16 +233,6 @@ def _facts(columns: Sequence[Column], row: Any, subject: Subject, actor: Actor) 
             }
         )
     return facts
-
-
-def _reveal_href(column: Column, row: Any, subject: Subject, actor: Actor) -> str:
-    """Where the masked value can be shown to this reader: at the record that holds it."""
-    head = column.field.rpartition("__")[0]
-    holder = value_at(row, head) if head else row
-    owner = subject_of(type(holder)) if head else subject
-    if owner is None or owner.name not in host().registry.screens or not may_reveal(owner.name, actor):
-        return ""
-    return f"{subject_href(owner.name, str(holder.number))}/personal"
 
 
 def _relation_href(column: Column, row: Any) -> str:

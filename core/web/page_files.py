@@ -19,6 +19,7 @@ from core.models import Attachment
 from core.services.file_kinds import FIELD, KINDS, wrong
 from core.services.files import MOST_BYTES, receive, stream
 from core.web.answers import json_answer
+from core.web.confidential import opened
 from core.web.detail import load
 from core.web.page_parts import subject_href
 from core.web.security import SANDBOX, wants_json
@@ -43,10 +44,11 @@ async def upload(request: Request) -> Response:
         if not sent:
             raise wrong(_("Choose a file first."))
         key = str(form.get("key") or request.headers.get("idempotency-key") or uuid4())[:_KEY_LENGTH]
+        secret = str(form.get("secret") or "")
         kept = [await receive(file.file, file.filename or "") for file in sent]
     made = []
     for index, stored in enumerate(kept):  # at most _AT_ONCE, each an act of its own
-        data = {"subject": subject.name, "number": number, "file": stored}
+        data = {"subject": subject.name, "number": number, "file": stored, "secret": secret}
         outcome = await perform(_ATTACH, actor, data, key=f"{actor.id}.{key}.{index}")
         made.append({"number": outcome.number, "name": stored.name, "kind": stored.kind, "size": stored.size})
     if wants_json(request) or visit(request).bearer:
@@ -67,26 +69,27 @@ def subject_of_address(request: Request) -> Subject:
 
 async def content(request: Request) -> Response:
     """GET: the file itself; only pictures may be looked at in place, and nothing in any of them may run."""
-    row = await _readable(request)
+    row, of = await _readable(request)
+    secret = await opened(row, of, actor_of(request))
     kind = KINDS[row.kind]
     place = "inline" if kind.image and "download" not in request.query_params else "attachment"
-    return _sent(row.sha256, kind.mime, f"{place}; {named(row)}")
+    return _sent(row.sha256, kind.mime, f"{place}; {named(row)}", secret)
 
 
 async def preview(request: Request) -> Response:
     """GET: the small picture of a photo."""
-    row = await _readable(request)
+    row, of = await _readable(request)
     if not row.thumb:
         raise NotFound(row.number)
-    return _sent(row.thumb, "image/webp", "inline")
+    return _sent(row.thumb, "image/webp", "inline", await opened(row, of, actor_of(request)))
 
 
-def _sent(digest: str, mime: str, place: str) -> Response:
+def _sent(digest: str, mime: str, place: str, secret: bool) -> Response:
     headers = {
         "content-disposition": place,
         "content-security-policy": SANDBOX,
-        # the same address never has another content; only this browser may keep it
-        "cache-control": "private, max-age=3600",
+        # the same address never has another content; only this browser may keep it, and nothing whose every reading counts
+        "cache-control": "no-store" if secret else "private, max-age=3600",
     }
     return StreamingResponse(stream(digest), media_type=mime, headers=headers)
 
@@ -96,20 +99,19 @@ def named(row: Any) -> str:
     return f"filename=\"{row.number}.{row.kind}\"; filename*=UTF-8''{quote(row.name, safe='')}"
 
 
-async def _readable(request: Request) -> Attachment:
-    """The attachment, if the reader may read its subject now; NotFound also for a removed one."""
+async def _readable(request: Request) -> tuple[Attachment, Any]:
+    """The attachment and its subject's row, if the reader may read its subject now; NotFound also for a removed one."""
     actor, number = actor_of(request), request.path_params["number"]
     row = await Attachment.get_or_none(number=number, state="kept") if len(number) <= _KEY_LENGTH // 4 else None
     subject = host().registry.subjects.get(row.subject_type) if row else None
     if row is None or subject is None:
         raise NotFound(number)
-    await load(subject, row.subject_number, actor)
-    return row
+    return row, await load(subject, row.subject_number, actor)
 
 
 async def remove(request: Request) -> Response:
     """POST: take the file from sight; 303 back to its subject."""
-    row, actor = await _readable(request), actor_of(request)
+    (row, _of), actor = await _readable(request), actor_of(request)
     form = await request.form()
     await perform(_REMOVE, actor, subject=row.id, key=str(form.get("key") or uuid4())[:_KEY_LENGTH])
     return RedirectResponse(f"{subject_href(row.subject_type, row.subject_number)}?done={_REMOVE}#files", 303)

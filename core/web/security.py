@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import DeclarationError, Forbidden, GuizhangError, NotFound
+from core.web.confidential import turned_away
 from core.web.session import LoginRequired, visit
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -68,7 +69,10 @@ def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), perm
     @functools.wraps(endpoint)
     async def guarded(request: Request) -> Response:
         request.scope["state"]["route"] = request.scope.get("root_path", "") + path
-        _check_permission(request, permission)
+        try:
+            _check_permission(request, permission)
+        except Forbidden as error:
+            raise await turned_away(request.scope["path"], error.permission, visit(request).actor) from None
         try:
             if request.method not in _SAFE:
                 await _check_csrf(request)

@@ -39,6 +39,8 @@ async def _one_of_each(host: Host, make: Make, login: str) -> None:
     await perform("core.deputy.set", SYSTEM, {**day, **people})
     off = {"calendar": "core.work", "day": "2026-03-09", "kind": "holiday", "note": "founding day"}
     await perform("core.calendar_day.set", SYSTEM, off)
+    look = {"kind": "read", "subject": "core.customer", "number": "KH-2026-00001", "what": "a paper"}
+    await perform("core.viewing.note", SYSTEM, look)
     await host.refresh()
 
 
@@ -103,6 +105,7 @@ async def test_the_auditor_reads_masked_and_changes_nothing(host: Host, make: Ma
     assert (await auditor.act("/s/core/customer", "register", {"name": "X"})).status_code == 403
     roles = host.registry.permissions
     own_keys = {"core.user.own_password", "core.token.issue", "core.token.revoke"}
+    own_keys.add("core.viewing.reveal")  # it changes nothing but the log of who looked
     own_keys |= {f"core.view.{name}" for name in ("save", "rename", "delete")}  # how he looks at a list is his own
     assert not [
         p for p, granted in roles.items() if "auditor" in granted and p in host.registry.acts and p not in own_keys

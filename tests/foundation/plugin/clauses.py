@@ -10,6 +10,7 @@ _TEXTS = {
     "3": N_("Both sides sign the finding."),
     "4": N_("A part is written off on three grounds only."),
     "5": N_("The manager, then senior management approve what is written off."),
+    "6": N_("Papers are confidential: only the office reads them, and every look is noted."),
 }
 DECLARED = [
     Regulation("FD", N_("Rules of the foundation")),

@@ -14,6 +14,7 @@ from core.api import (
     Column,
     Ctx,
     Facts,
+    FileKind,
     Flag,
     Form,
     Gate,
@@ -200,7 +201,9 @@ def subjects() -> Iterable[Subject]:
     one = STAGES
     models = ((PASS, Pass, "FP"), (CAMPAIGN, Campaign, "FC"), (UNIT, Unit, "FU"), (JOB, Job, "FJ"))
     return [
-        UNITS if name == UNIT else Subject(name, model, model.__name__, one, "open", prefix)
+        UNITS
+        if name == UNIT
+        else Subject(name, model, model.__name__, one, "open", prefix, confidential="FD-6" if name == PASS else None)
         for name, model, prefix in models
     ]
 
@@ -235,6 +238,7 @@ def rules() -> Iterable[Rule]:
         Record("finding", JOB, "FD-3", N_("Finding"), content=("cause", "share"), signatures=("builder", "client")),
         PARTS,
         APPROVAL,
+        FileKind("foundation.permit", N_("Permit"), ("manager",), "FD-6"),
         *children_done(f"{CAMPAIGN}.close", "FD-2", UNITS),
         Facts("foundation.grounds", grounds),
         Gate(f"{JOB}.write_off", "FD-4", on_grounds, facts=("foundation.grounds",)),
