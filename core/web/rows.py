@@ -175,6 +175,8 @@ def as_text(kind: str, value: Any) -> str:
             return _("Yes") if value else _("No")
         case "day":
             return i18n.day(value)
+        case "share":
+            return i18n.share(value)
     if isinstance(value, datetime):
         return i18n.instant(value)
     if isinstance(value, bool):
