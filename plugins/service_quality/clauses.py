@@ -16,61 +16,61 @@ def _planned(id: str, cite: str, kinds: str, text: str) -> Clause:
 
 
 COMPLAINTS = (
-    _planned(
+    _carried(
         "ES-1.1",
         N_("I(1)"),
         "C",
         N_("Complaints are of three kinds: product quality, service, and proposals for improvement."),
     ),
-    _planned("ES-1.2.1", N_("I(2)2.1"), "P", N_("Recurring causes are visible and lead to improvement actions.")),
-    _planned(
+    _carried("ES-1.2.1", N_("I(2)2.1"), "P", N_("Recurring causes are visible and lead to improvement actions.")),
+    _carried(
         "ES-1.2.1b",
         N_("I(2)2.1"),
         "C",
         N_("Preventive measures concern rules, outside information, staff ability or staff attitude."),
     ),
-    _planned(
+    _carried(
         "ES-1.2.2",
         N_("I(2)2.2"),
         "D",
         N_("A full answer comes in the shortest time; passing a complaint on is counted."),
     ),
-    _planned(
+    _carried(
         "ES-1.2.3",
         N_("I(2)2.3"),
         "C R",
         N_("Each step has a responsible department and person; cause and delay are kept apart."),
     ),
-    _planned(
+    _carried(
         "ES-1.2.4",
         N_("I(2)2.4"),
         "R",
         N_("Content, process, result, the customer's reaction, rewards and penalties are recorded."),
     ),
-    _planned(
+    _carried(
         "ES-1.3.1", N_("I(3)3.1"), "R G", N_("Step 1: complainant, time, object and demand are recorded, all four.")
     ),
-    _planned(
+    _carried(
         "ES-1.3.2",
         N_("I(3)3.2"),
         "R G D",
         N_("Step 2: kind first, then reasons and demand are judged; an unfounded one is answered quickly."),
     ),
-    _planned("ES-1.3.3", N_("I(3)3.3"), "C G", N_("Step 3: unit and person are assigned by the kind of complaint.")),
-    _planned("ES-1.3.4", N_("I(3)3.4"), "R G", N_("Step 4: the responsible department and persons are confirmed.")),
-    _planned(
+    _carried("ES-1.3.3", N_("I(3)3.3"), "C G", N_("Step 3: unit and person are assigned by the kind of complaint.")),
+    _carried("ES-1.3.4", N_("I(3)3.4"), "R G", N_("Step 4: the responsible department and persons are confirmed.")),
+    _carried(
         "ES-1.3.5", N_("I(3)3.5"), "R G", N_("Step 5: a solution is proposed with regard to the customer's demand.")
     ),
-    _planned(
+    _carried(
         "ES-1.3.6", N_("I(3)3.6"), "G D", N_("Step 6: once the solution is approved, the customer is told quickly.")
     ),
-    _planned(
+    _carried(
         "ES-1.3.7",
         N_("I(3)3.7"),
         "L R",
         N_("Step 7: those responsible for the cause and for the delay are penalised by the loss."),
     ),
-    _planned("ES-1.3.8", N_("I(3)3.8"), "R G", N_("Step 8: review, lessons and an improvement measure.")),
+    _carried("ES-1.3.8", N_("I(3)3.8"), "R G", N_("Step 8: review, lessons and an improvement measure.")),
 )
 
 SERVICE = (
@@ -181,7 +181,7 @@ CONDUCT = (
         "R D",
         N_("Whoever takes a customer's call is courteous and answers: every member of staff can log a call."),
     ),
-    _planned(
+    _carried(
         "ES-4.3.4",
         N_("IV(1)3-4"),
         "D R",

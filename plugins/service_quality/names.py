@@ -60,3 +60,76 @@ STAFF = ("agent", "technician", "manager", SERVICE_POINT)
 DESK = ("agent", "manager", SERVICE_POINT)
 FIELD = ("technician", SERVICE_POINT)
 READERS = (*STAFF, "auditor")
+
+# complaints (ES-1)
+COMPLAINT = "service_quality.complaint"
+CAUSE = "service_quality.cause"
+IMPROVEMENT = "service_quality.improvement"
+PENALTY = "service_quality.penalty"
+
+COMPLAIN = f"{COMPLAINT}.record"
+JUDGE = f"{COMPLAINT}.judge"
+REPLY = f"{COMPLAINT}.reply"
+DISMISS = f"{COMPLAINT}.dismiss"
+TO_UNIT = f"{COMPLAINT}.assign"
+PASS_ON = f"{COMPLAINT}.pass_on"
+INVESTIGATE = f"{COMPLAINT}.investigate"
+NAME_PERSONS = f"{COMPLAINT}.name_persons"
+PROPOSE = f"{COMPLAINT}.propose"
+APPROVE = f"{COMPLAINT}.approve"
+TELL = f"{COMPLAINT}.tell"
+REDRESS = f"{COMPLAINT}.redress"
+PENALISE = f"{COMPLAINT}.penalise"
+NO_PENALTY = f"{COMPLAINT}.no_penalty"
+REVIEW = f"{COMPLAINT}.review"
+END = f"{COMPLAINT}.close"
+RECURS = f"{CAUSE}.note_recurring"
+PLAN = f"{IMPROVEMENT}.plan"
+FINISH = f"{IMPROVEMENT}.finish"
+CHECK_EFFECT = f"{IMPROVEMENT}.check"
+DROP = f"{IMPROVEMENT}.drop"
+IMPOSE = f"{PENALTY}.impose"
+
+# step 2 sorts by kind (ES-1.1); step 3 knows two more (ES-1.3.3)
+COMPLAINT_KINDS: Mapping[str, str] = {
+    "quality": N_("Product quality"),
+    "service": N_("Service"),
+    "proposal": N_("Proposal"),
+    "contract": N_("Contract dispute"),
+    "transport": N_("Transport"),
+}
+SUBKINDS_OF: Mapping[str, Mapping[str, str]] = {
+    "quality": {
+        "defect": N_("Defect"),
+        "wrong_spec": N_("Wrong specification"),
+        "tolerance": N_("Out of tolerance"),
+        "failure": N_("Failure"),
+    },
+    "service": {
+        "service_level": N_("Quality of service"),
+        "attitude": N_("Attitude"),
+        "manner": N_("Manner of service"),
+        "skill": N_("Skill"),
+    },
+    "proposal": {
+        "better_service": N_("Better service"),
+        "product_cost": N_("Standardisation, cost, sales channels"),
+        "criticism": N_("Criticism of marketing and management"),
+    },
+}
+SUBKINDS: Mapping[str, str] = {name: label for kind in SUBKINDS_OF.values() for name, label in kind.items()}
+FAULTS: Mapping[str, str] = {"cause": N_("Causing the complaint"), "delay": N_("Not resolving it in time")}
+PARTS: Mapping[str, str] = {"direct": N_("Directly responsible"), "manager": N_("Manager of the responsible")}
+MEASURES: Mapping[str, str] = {
+    "rules": N_("Rules and management"),
+    "outside": N_("Exchange of information with the outside"),
+    "ability": N_("Quality and ability of staff"),
+    "attitude": N_("Attitude of staff"),
+}
+
+SENIOR, QUALITY, FREIGHT, MARKETING = "senior", "quality_control", "freight", "marketing"
+UNITS = ("manager", SENIOR, QUALITY, FREIGHT, MARKETING, SERVICE_POINT)
+INTAKE = ("agent", "technician", *UNITS)
+CLERKS = ("agent", "manager", SERVICE_POINT)
+COMPLAINT_READERS = (*INTAKE, "auditor")
+LEARNERS = ("manager", SENIOR, QUALITY)

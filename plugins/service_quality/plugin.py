@@ -7,9 +7,10 @@ from typing import Any
 
 from core.api import N_, Act, Clause, Plugin, Policy, Print, Regulation, Role, Screen, Slot, Subject, hookimpl
 from plugins.service_quality import acts as _acts
-from plugins.service_quality import clauses, names
+from plugins.service_quality import clauses
 from plugins.service_quality import policies as _policies
 from plugins.service_quality import prints as _prints
+from plugins.service_quality import roles as _roles
 from plugins.service_quality import rules as _rules
 from plugins.service_quality import screens as _screens
 from plugins.service_quality import slots as _slots
@@ -46,21 +47,12 @@ def rules() -> Iterable[Any]:
 
 @hookimpl
 def roles() -> Iterable[Role]:
-    return (Role(names.SERVICE_POINT, N_("Service point")),)
+    return _roles.ROLES
 
 
 @hookimpl
 def permissions() -> Mapping[str, Sequence[str]]:
-    """What a service point must reach of the core's to take a call and to enter a repair."""
-    needed = (
-        "core.customer.read",
-        "core.customer.unmask",
-        "core.asset.read",
-        "core.ticket.read",
-        "core.user.read",
-        "core.asset.card_line",
-    )
-    return dict.fromkeys((*needed, "core.page.workbench", "core.page.kpis"), (names.SERVICE_POINT,))
+    return _roles.PERMISSIONS
 
 
 @hookimpl

@@ -16,4 +16,68 @@ COMPLIANCE = Policy("es.compliance_target", "ES-3.1", N_("Target: seven ones kep
 SPEED = Policy("es.speed_target", "ES-3.1", N_("Target: forms with all times kept (0: none)"), 0, "%", origin="company")
 PROMISES = Policy("es.promises_target", "ES-3.1", N_("Target: promises kept (0: none)"), 0, "%", origin="company")
 
-POLICIES = (REGISTER, CALL, ENQUIRY, COMPLIANCE, SPEED, PROMISES)
+# complaints
+REPLY = Policy(
+    "es.complaint_reply_hours", "ES-1.2.2", N_("Complaint to first answer with content"), 24, "h", origin="company"
+)
+DISMISS = Policy(
+    "es.unfounded_hours", "ES-1.3.2", N_("Found unfounded to answered with the reason"), 24, "h", origin="company"
+)
+NOTIFY = Policy("es.notify_hours", "ES-1.3.6", N_("Solution approved to customer told"), 24, "h", origin="company")
+FIRST_LIMIT = N_("Lower limit of the loss, yuan")
+FIRST_SHARE = N_("Share up to the lower limit, percent")
+SECOND_LIMIT = N_("Upper limit of the loss, yuan")
+SECOND_SHARE = N_("Share up to the upper limit, percent")
+SHARE_ABOVE = N_("Share above it, percent")
+BRACKETS = Policy(
+    "es.penalty_brackets",
+    "ES-1.3.7",
+    N_("Share of the month's bonus by the loss"),
+    {FIRST_LIMIT: 5000, FIRST_SHARE: 5, SECOND_LIMIT: 20000, SECOND_SHARE: 10, SHARE_ABOVE: 20},
+    kind="table",
+    origin="company",
+)
+WAGE_SHARE = Policy("es.penalty_wage_percent", "ES-1.3.7", N_("Share of the month's wage"), 0, "%", origin="company")
+# Provisional Regulations on Wage Payment, Art. 16
+WAGE_LAW = Policy(
+    "es.wage_law",
+    "ES-1.3.7",
+    N_("Keep to the legal limits of deductions from wages"),
+    True,
+    kind="switch",
+    origin="company",
+)
+WAGE_CAP = Policy(
+    "es.wage_cap_percent", "ES-1.3.7", N_("Legal limit of a deduction from the month's wage"), 20, "%", origin="company"
+)
+MINIMUM_WAGE = Policy(
+    "es.minimum_wage", "ES-1.3.7", N_("Local minimum wage a month, yuan (0: not checked)"), 0, "", origin="company"
+)
+RECURRING_COUNT = Policy(
+    "es.recurring_count", "ES-1.2.1", N_("Complaints of one cause that make it recurring"), 3, "", origin="company"
+)
+RECURRING_DAYS = Policy(
+    "es.recurring_days", "ES-1.2.1", N_("Days within which they are counted"), 90, "d", origin="company"
+)
+CAUSE_ACTION = Policy(
+    "es.cause_action_days", "ES-1.2.1", N_("Recurring cause to improvement action"), 7, "d", origin="company"
+)
+EFFECT = Policy(
+    "es.effect_check_days", "ES-1.3.8", N_("Improvement finished to its effect checked"), 30, "d", origin="company"
+)
+COMPLAINTS = (
+    REPLY,
+    DISMISS,
+    NOTIFY,
+    BRACKETS,
+    WAGE_SHARE,
+    WAGE_LAW,
+    WAGE_CAP,
+    MINIMUM_WAGE,
+    RECURRING_COUNT,
+    RECURRING_DAYS,
+    CAUSE_ACTION,
+    EFFECT,
+)
+
+POLICIES = (REGISTER, CALL, ENQUIRY, COMPLIANCE, SPEED, PROMISES, *COMPLAINTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.api import N_, Column, Filter, Related, Screen
 from plugins.service_quality import names as n
+from plugins.service_quality.complaint_screens import COMPLAINTS
 from plugins.service_quality.models import CONDUCT, ONES, Call, ChargeLine
 
 _CHECKLIST = (
@@ -168,4 +169,4 @@ ENQUIRIES = Screen(
     hint=N_("What customers said when asked about their product. One is owed in each period after the purchase."),
 )
 
-SCREENS = (REQUESTS, PRICES, ENQUIRIES)
+SCREENS = (REQUESTS, PRICES, ENQUIRIES, *COMPLAINTS)

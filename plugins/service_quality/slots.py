@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.api import N_, Actor, Slot, scope
+from core.api import N_, Actor, Customer, Slot, scope
 from plugins.service_quality import names as n
-from plugins.service_quality.models import Enquiry, Request
-from plugins.service_quality.subjects import STATES
+from plugins.service_quality.models import Complaint, Enquiry, Request
+from plugins.service_quality.subjects import COMPLAINT, STATES
 
 _SHOWN = 5
 
@@ -29,7 +29,31 @@ async def _enquiries(actor: Actor, asset: Any) -> Mapping[str, Any] | None:
     return {"rows": shown, "new": new} if shown or new else None
 
 
+async def _complaints(actor: Actor, ticket: Any) -> Mapping[str, Any] | None:
+    """Complaints about this ticket and the button that records one; two statements, none on the ticket of a complaint."""
+    if ticket.kind == COMPLAINT.name.rpartition(".")[2]:
+        return None
+    about = Complaint.filter(scope(f"{n.COMPLAINT}.read", actor), about_id=ticket.id).order_by("-id").limit(_SHOWN)
+    rows = [
+        {**row, "stage": COMPLAINT.states[row["state"]]}
+        for row in await about.values("number", "object", "state", "complained_at")
+    ]
+    new = ""
+    if actor.may(n.COMPLAIN):
+        customer = await Customer.get(id=ticket.customer_id).only("number")
+        new = f"/s/service_quality/complaint/new/record?customer={customer.number}&about={ticket.number}"
+    return {"rows": rows, "new": new} if rows or new else None
+
+
 SLOTS = (
+    Slot(
+        "core.ticket.detail",
+        "complaints",
+        N_("Complaints about it"),
+        "service_quality/slot_complaints.html",
+        _complaints,
+        roles=n.COMPLAINT_READERS,
+    ),
     Slot(
         "core.asset.detail",
         "enquiries",

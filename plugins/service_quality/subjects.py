@@ -1,4 +1,4 @@
-"""The subjects that carry the acts: the request form, which is the case of a ticket, an item of the price list, an enquiry."""
+"""The subjects that carry the acts: request form and complaint, which are cases of a ticket, and what belongs to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.api import N_, Stage, Subject, TicketKind
 from plugins.service_quality import names as n
-from plugins.service_quality.models import Enquiry, PriceItem, Request
+from plugins.service_quality.models import Cause, Complaint, Enquiry, Improvement, Penalty, PriceItem, Request
 
 STATES: Mapping[str, Stage] = {
     "registered": Stage(N_("Call registered")),
@@ -31,7 +31,7 @@ REQUEST = Subject(
     "FW",
     ticket_kind=TicketKind("request", N_("Request form"), n.REGISTER),
     title="fault",
-    search=("number", "fault"),
+    search=("fault",),
     icon="form",
 )
 
@@ -43,7 +43,8 @@ PRICE = Subject(
     "active",
     "JM",
     title="name",
-    search=("number", "code", "name"),
+    search=("code", "name"),
+    pinyin=("name",),
     icon="clip",
     shared=True,
 )
@@ -59,8 +60,78 @@ ENQUIRY = Subject(
     parent_field="asset_id",
     personal=("person",),
     title="usage",
-    search=("number", "usage", "needs"),
+    search=("usage", "needs"),
     icon="phone",
 )
 
-SUBJECTS = (REQUEST, PRICE, ENQUIRY)
+COMPLAINT = Subject(
+    n.COMPLAINT,
+    Complaint,
+    N_("Complaint"),
+    {
+        "recorded": Stage(N_("Complaint recorded")),
+        "judged": Stage(N_("Found justified")),
+        "unfounded": Stage(N_("Found unjustified")),
+        "answered": Stage(N_("Answered with the reason")),
+        "assigned": Stage(N_("With the unit in charge")),
+        "investigated": Stage(N_("Investigated")),
+        "proposed": Stage(N_("Solution proposed")),
+        "approved": Stage(N_("Solution approved")),
+        "told": Stage(N_("Customer told")),
+        "penalised": Stage(N_("Penalty decided")),
+        "reviewed": Stage(N_("Reviewed")),
+        "closed": Stage(N_("Complaint closed"), "done"),
+    },
+    "recorded",
+    "TS",
+    ticket_kind=TicketKind("complaint", N_("Complaint"), n.COMPLAIN, icon="alert"),
+    personal=("complainant", "complainant_phone"),
+    title="object",
+    search=("number", "object", "demand"),
+    icon="alert",
+)
+
+CAUSE = Subject(
+    n.CAUSE,
+    Cause,
+    N_("Cause of complaints"),
+    {"active": Stage(N_("In use")), "withdrawn": Stage(N_("No longer in use"), "done")},
+    "active",
+    "YY",
+    title="name",
+    search=("number", "code", "name"),
+    icon="route",
+    shared=True,
+)
+
+IMPROVEMENT = Subject(
+    n.IMPROVEMENT,
+    Improvement,
+    N_("Improvement action"),
+    {
+        "planned": Stage(N_("Being carried out")),
+        "finished": Stage(N_("Carried out")),
+        "effective": Stage(N_("Found effective"), "done"),
+        "dropped": Stage(N_("Given up"), "done"),
+    },
+    "planned",
+    "GS",
+    title="plan",
+    search=("number", "plan"),
+    icon="up",
+)
+
+# a penalty is between the firm and the one it concerns: everybody else of the staff sees none but his own
+PENALTY = Subject(
+    n.PENALTY,
+    Penalty,
+    N_("Penalty"),
+    {"imposed": Stage(N_("Imposed"), "done"), "revoked": Stage(N_("Revoked"), "done")},
+    "imposed",
+    "CF",
+    search=("number",),
+    icon="cut",
+    private=("manager", n.SENIOR, "auditor"),
+)
+
+SUBJECTS = (REQUEST, PRICE, ENQUIRY, COMPLAINT, CAUSE, IMPROVEMENT, PENALTY)

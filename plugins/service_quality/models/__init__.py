@@ -1,8 +1,25 @@
-"""The plugin's tables: the request form, the calls about it, what is charged on it, the price list, and periodic enquiries."""
+"""The plugin's tables: request form, calls, charges, price list, enquiries; complaints and what is learnt from them."""
 
 from plugins.service_quality.models.charge import ChargeLine, PriceItem
 from plugins.service_quality.models.checklist import CONDUCT, ITEMS, ONES
+from plugins.service_quality.models.complaint import Complaint, Responsible, Stay
 from plugins.service_quality.models.enquiry import Enquiry
+from plugins.service_quality.models.improvement import Cause, Improvement, Penalty
 from plugins.service_quality.models.request import Call, Request
 
-__all__ = ["CONDUCT", "ITEMS", "ONES", "Call", "ChargeLine", "Enquiry", "PriceItem", "Request"]
+__all__ = [
+    "CONDUCT",
+    "ITEMS",
+    "ONES",
+    "Call",
+    "Cause",
+    "ChargeLine",
+    "Complaint",
+    "Enquiry",
+    "Improvement",
+    "Penalty",
+    "PriceItem",
+    "Request",
+    "Responsible",
+    "Stay",
+]

@@ -1,12 +1,22 @@
-"""What holds between the acts: facts, gates, deadlines, periods, records, KPIs and the routing, by one file each."""
+"""What holds between the acts: facts, gates, deadlines, periods, records, KPIs and routings, by one file each."""
 
+from plugins.service_quality.rules import complaint_clocks, complaint_facts, complaint_gates, complaint_records
 from plugins.service_quality.rules.deadlines import DEADLINES
 from plugins.service_quality.rules.facts import FACTS, REGION, ROUTING
 from plugins.service_quality.rules.gates import GATES
 from plugins.service_quality.rules.kpis import KPIS
 from plugins.service_quality.rules.periods import PERIODICS
 from plugins.service_quality.rules.records import RECORDS
+from plugins.service_quality.rules.totals import TOTALS
 
-RULES = (*FACTS, ROUTING, *GATES, *DEADLINES, *PERIODICS, *RECORDS, *KPIS)
+REQUESTS = (*FACTS, ROUTING, *GATES, *DEADLINES, *PERIODICS, *RECORDS, *CHECKLISTS, *TOTALS)
+COMPLAINTS = (
+    *complaint_facts.FACTS,
+    complaint_facts.ROUTING,
+    *complaint_gates.GATES,
+    *complaint_clocks.DEADLINES,
+    *complaint_records.RECORDS,
+)
+RULES = (*REQUESTS, *COMPLAINTS, *KPIS)
 
-__all__ = ["DEADLINES", "FACTS", "GATES", "KPIS", "PERIODICS", "RECORDS", "REGION", "ROUTING", "RULES"]
+__all__ = ["COMPLAINTS", "KPIS", "PERIODICS", "REGION", "REQUESTS", "ROUTING", "RULES"]
