@@ -14,7 +14,7 @@ _COMMANDS = {
     "demo": "core.commands.demo:demo_command",
     "sweep": "core.commands.inspect:sweep_command",
     "clauses": "core.commands.inspect:clauses_command",
-    "verify": "core.commands.inspect:verify_command",
+    "verify": "core.commands.verify:verify_command",
     "check": "core.commands.check:check_command",
     "messages": "core.commands.check:messages_command",
     "user": "core.commands.user:user",

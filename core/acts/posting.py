@@ -151,7 +151,8 @@ async def unbalanced(registry: Registry) -> list[tuple[str, str]]:
     found = []
     for r in await sql.fetch(
         "SELECT a.book, a.kind, a.owner, a.item, a.balance, COALESCE(SUM(e.qty), 0) AS moved FROM core_account a "
-        "LEFT JOIN core_entry e ON e.account_id = a.id GROUP BY a.id, a.book, a.kind, a.owner, a.item, a.balance"
+        "LEFT JOIN core_entry e ON e.account_id = a.id GROUP BY a.id, a.book, a.kind, a.owner, a.item, a.balance "
+        "HAVING a.balance <> COALESCE(SUM(e.qty), 0) OR a.balance < 0"
     ):
         where = f"{r['book']} {r['kind']} {r['owner']} {r['item']}"
         if r["balance"] != r["moved"]:
@@ -159,9 +160,10 @@ async def unbalanced(registry: Registry) -> list[tuple[str, str]]:
         book = registry.books.get(r["book"])
         if book is not None and r["balance"] < 0 and r["kind"] not in book.negative:
             found.append((where, f"the balance {r['balance']} is below nothing"))
-    for r in await sql.fetch("SELECT posting, SUM(qty) AS left_over FROM core_entry GROUP BY posting"):
-        if r["left_over"]:
-            found.append((f"posting {r['posting']}", f"its entries do not sum to zero but to {r['left_over']}"))
+    for r in await sql.fetch(
+        "SELECT posting, SUM(qty) AS left_over FROM core_entry GROUP BY posting HAVING SUM(qty) <> 0"
+    ):
+        found.append((f"posting {r['posting']}", f"its entries do not sum to zero but to {r['left_over']}"))
     for r in await sql.fetch(
         "SELECT a.book, SUM(a.balance) AS left_over FROM core_account a GROUP BY a.book HAVING SUM(a.balance) <> 0"
     ):

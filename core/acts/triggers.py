@@ -53,6 +53,13 @@ async def install(registry: Registry, *, anew: bool = True) -> int:
     return len(wanted)
 
 
+async def missing(registry: Registry) -> list[str]:
+    """Names of our triggers that somebody has taken away."""
+    tables = await _tables()
+    there = {name for name, _ in await _existing()}
+    return sorted({t.name for t in (*_append_only(), *_sealed(registry)) if t.table in tables} - there)
+
+
 def _append_only() -> Iterator[Trigger]:
     for table in ("core_journal", "core_printed", "core_entry", "core_supplement", "core_viewing"):
         for event in ("UPDATE", "DELETE"):

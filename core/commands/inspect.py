@@ -1,4 +1,4 @@
-"""guizhang clauses, verify, sweep: what is carried, whether it was touched, what time has done."""
+"""guizhang clauses and sweep: what is carried, what time has done."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from typing import Any
 
 import click
 
-from core.acts.verify import Finding, verify
 from core.commands.running import with_house
 from core.host.host import Host
 from core.i18n import gettext
 from core.rules.clause_map import carriers
-from core.services.files import verify_files
 from core.services.sweep import Swept, sweep
 
 
@@ -67,25 +65,6 @@ def marked_tests(folder: Path) -> dict[str, list[str]]:
 def _marks(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> list[str]:
     calls = [d for d in node.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func).endswith("mark.clause")]
     return [a.value for call in calls for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-
-
-@click.command("verify")
-@click.option("--json", "as_json", is_flag=True)
-def verify_command(as_json: bool) -> None:
-    """Recompute every chain, seal and content of a file; name what was touched; exit 1 if anything was."""
-    found = with_house(_verified)
-    if as_json:
-        click.echo(json.dumps([{"where": f.where, "what": f.what} for f in found], ensure_ascii=False))
-    else:
-        for finding in found:
-            click.echo(f"{finding.where}: {finding.what}")
-        click.echo(f"{len(found)} findings")
-    if found:
-        raise SystemExit(1)
-
-
-async def _verified(house: Host) -> list[Finding]:
-    return [*await verify(house), *await verify_files(house)]
 
 
 @click.command("sweep")

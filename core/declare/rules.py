@@ -189,3 +189,21 @@ class Routing:
     clause: str
     key_label: str
     rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Total:
+    """What rows of `model` (column `link` holds the subject's id) must add up to in `value`: the subject's `column`, or `fixed` if they are any.
+
+    Shares of one whole: fixed=10000 hundredths of a percent. `same` maps their columns to the subject's that must be equal for a row to
+    count, `where` narrows them by values. Checked by `guizhang verify --all` (I9); the act that writes them must see to it.
+    """
+
+    on: str
+    model: type[Any]
+    link: str
+    value: str
+    column: str | None = None
+    fixed: int = 10000
+    same: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)

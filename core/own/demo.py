@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from core.api import Customer, Outcome, clock, host
@@ -69,13 +69,18 @@ _PRODUCTS = (
 _CUSTOMERS, _ASSETS = 40, 60
 
 
+_BEFORE = timedelta(days=61)  # what plugins tell of the last weeks happens to people and products known by then
+
+
 async def fill(run: Run) -> None:
-    await _departments(run)
-    await _people(run)
-    await run.many("core.customer.register", [_customer(n) for n in range(1, _CUSTOMERS + 1)])
-    codes = await Customer.filter(code__startswith="KHD-").values_list("code", "id")
-    by_code = {str(code): int(str(i)) for code, i in codes}
-    await run.many("core.asset.register", [_asset(n, by_code) for n in range(1, _ASSETS + 1)])
+    today = clock.today()
+    with clock.frozen(clock.now() - _BEFORE):
+        await _departments(run)
+        await _people(run)
+        await run.many("core.customer.register", [_customer(n) for n in range(1, _CUSTOMERS + 1)])
+        codes = await Customer.filter(code__startswith="KHD-").values_list("code", "id")
+        by_code = {str(code): int(str(i)) for code, i in codes}
+        await run.many("core.asset.register", [_asset(n, by_code, today) for n in range(1, _ASSETS + 1)])
 
 
 async def _departments(run: Run) -> None:
@@ -121,10 +126,10 @@ def _customer(n: int) -> dict[str, Any]:
     }
 
 
-def _asset(n: int, customers: Mapping[str, int]) -> dict[str, Any]:
+def _asset(n: int, customers: Mapping[str, int], today: date) -> dict[str, Any]:
     """A third long out of warranty, a few about to leave it, the rest well within."""
     name, product = _PRODUCTS[n % len(_PRODUCTS)]
-    bought = clock.today() - timedelta(days=(n * 37) % 1500 + 3)
+    bought = today - timedelta(days=(n * 37) % 1500 + 3)
     return {
         "customer": customers[f"KHD-{(n - 1) % _CUSTOMERS + 1:03d}"],
         "identifier": f"SN-{n:05d}",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from core.acts.verify import Finding
+from core.acts.findings import Finding, batches
 from core.config import Config
 from core.host.host import Host
 from core.i18n import _
@@ -26,7 +26,6 @@ from core.services.file_kinds import check, kind_named, redraw, wrong
 MOST_BYTES = 10 * 1024 * 1024
 NAME_LENGTH = 255
 _CHUNK = 256 * 1024
-_BATCH = 1000
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _AT_ONCE = 2  # pictures drawn at the same time in one process
 
@@ -79,15 +78,18 @@ class Store:
             while chunk := file.read(_CHUNK):
                 yield chunk
 
-    def fault(self, digest: str) -> str:
-        """What is wrong with the content kept under this hash, "" if nothing."""
-        found = hashlib.sha256()
+    def fault(self, digest: str, size: int | None = None) -> str:
+        """What is wrong with the content kept under this hash, "" if nothing; `size` is what its row says it has."""
+        found, length = hashlib.sha256(), 0
         try:
             for chunk in self.chunks(digest):
                 found.update(chunk)
+                length += len(chunk)
         except (OSError, ValueError):
             return "the content is missing"
-        return "" if found.hexdigest() == digest else "the content was changed"
+        if found.hexdigest() != digest:
+            return "the content was changed"
+        return "" if size in (None, length) else f"it has {length} bytes, not {size}"
 
 
 def _to_disk(file: Any) -> None:
@@ -165,17 +167,13 @@ async def stream(digest: str) -> AsyncIterator[bytes]:
         yield piece
 
 
-async def verify_files(house: Host) -> list[Finding]:
-    """Every content an attachment names is there and is what it was; removed ones too: they are part of the record."""
-    found: list[Finding] = []
-    last, faults = 0, dict[str, str]()
-    fields = ("id", "number", "sha256", "thumb")
-    while rows := await Attachment.filter(id__gt=last).order_by("id").limit(_BATCH).values(*fields):
-        last = rows[-1]["id"]
+async def verify_files(house: Host) -> AsyncIterator[Finding]:
+    """I7: every content an attachment names is there and is what it was; removed ones too: they are part of the record."""
+    faults: dict[str, str] = {}
+    async for rows in batches(Attachment, "id", "number", "size", "sha256", "thumb"):
         for row in rows:
-            for digest in filter(None, (row["sha256"], row["thumb"])):
-                if digest not in faults:
-                    faults[digest] = await asyncio.to_thread(store().fault, digest)
-                if faults[digest]:
-                    found.append(Finding(f"core.attachment {row['number']}", faults[digest]))
-    return found
+            for digest, size in ((row["sha256"], row["size"]), (row["thumb"], None)):
+                if digest and digest not in faults:
+                    faults[digest] = await asyncio.to_thread(store().fault, digest, size)
+                if digest and faults[digest]:
+                    yield Finding(f"core.attachment {row['number']}", faults[digest])

@@ -239,7 +239,7 @@ async def test_removed_is_out_of_sight_but_on_record(case: tuple[Client, str], c
         "core.attachment.attach",
         "core.attachment.remove",
     ]
-    assert await verify_files(host) == []
+    assert [f async for f in verify_files(host)] == []
 
 
 async def test_one_key_attaches_once_and_equal_contents_are_kept_once(case: tuple[Client, str]) -> None:
@@ -275,11 +275,11 @@ async def test_verify_names_the_attachment_whose_content_was_touched(
     files.configure(str(tmp_path))
     answer = await send(agent, path, ("a.txt", b"words"), ("b.txt", b"other"), ("c.txt", b"third"))
     numbers = [f["number"] for f in answer.json()["files"]]
-    assert await verify_files(host) == []
+    assert [f async for f in verify_files(host)] == []
     touched, gone = (next(tmp_path.rglob(hashlib.sha256(body).hexdigest())) for body in (b"words", b"other"))
     touched.write_bytes(b"sword")
     gone.unlink()
-    assert [(f.where, f.what) for f in await verify_files(host)] == [
+    assert [(f.where, f.what) async for f in verify_files(host)] == [
         (f"core.attachment {numbers[0]}", "the content was changed"),
         (f"core.attachment {numbers[1]}", "the content is missing"),
     ]
