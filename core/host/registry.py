@@ -41,6 +41,7 @@ from core.declare import (
 )
 from core.host import approvals, checklists, supplements
 from core.host.moving import moving_acts
+from core.host.own_acts import OWN_ACTS, SELF
 from core.host.prints import act_name, print_acts
 
 PLACES = frozenset({"core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench"})
@@ -149,6 +150,9 @@ class Registry:
                 grants[permission].update(roles)
         for kind in self.file_kinds.values():
             grants[kind.permission].update(kind.roles)
+        for name in OWN_ACTS:
+            if name in self.acts:
+                grants[name].update((*self.roles, SELF))
         # whoever may unmask records of some subject may do the one act that does it
         grants[REVEAL].update(chain.from_iterable(r for name, r in grants.items() if name.endswith(".reveal")))
         return {name: frozenset(roles) for name, roles in grants.items()}

@@ -14,6 +14,7 @@ from core.models.lists import ListColumns, SavedView, Task
 from core.models.notices import Notice, Preference
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
+from core.models.secrets import OneTime, RecoveryCode, Totp
 from core.models.settings import CalendarDay, Generation, JobRun, PluginSwitch, PolicyValue, Route
 from core.models.tickets import Ticket
 from core.models.tokens import Token
@@ -45,12 +46,14 @@ __all__ = [
     "ListColumns",
     "LoginTry",
     "Notice",
+    "OneTime",
     "Outbox",
     "Personal",
     "PluginSwitch",
     "PolicyValue",
     "Preference",
     "Printed",
+    "RecoveryCode",
     "Route",
     "SavedView",
     "Search",
@@ -61,6 +64,7 @@ __all__ = [
     "Task",
     "Ticket",
     "Token",
+    "Totp",
     "User",
     "Viewing",
 ]

@@ -24,13 +24,18 @@ class Department(SubjectModel):
 
 
 class User(SubjectModel):
-    """A person who logs in. `department_id` (scope column) is the department of work; `party_id` binds an outside login to a customer."""
+    """A person who logs in. `department_id` (scope column) is the department of work; `party_id` binds an outside login to a customer.
+
+    `must_change`: the password was chosen by somebody else; `second_at`: since when an authenticator is asked for, None = not.
+    """
 
     login = fields.CharField(max_length=60, unique=True)
     name = fields.CharField(max_length=60)
     phone = fields.CharField(max_length=30, default="")
     password = fields.CharField(max_length=200, default="")
     lang = fields.CharField(max_length=10, default="zh_CN")
+    must_change = fields.BooleanField(default=False, db_default=False)
+    second_at = Instant(null=True)
 
     class Meta:
         table = "core_user"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from core.api import Text, gettext
+from core.services.passwords import made_up as one_time
+
+__all__ = ["Password", "one_time"]
 
 _LEAST, _MOST = 10, 100
-# without letters and digits that are taken for one another when read aloud or copied from paper
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class Password(Text):
@@ -26,8 +26,3 @@ class Password(Text):
 
     def expected(self) -> str:
         return gettext("at least %(n)d characters") % {"n": _LEAST}
-
-
-def one_time() -> str:
-    """A fresh password of four groups, about 79 bits."""
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))

@@ -19,6 +19,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from core.errors import GuizhangError
 
 MAX_LENGTH = 200
+# without letters and digits that are taken for one another when read aloud or copied from paper
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _WORKERS = 2
 _WAITING = 20
@@ -58,6 +60,11 @@ def _verify(stored: str | None, plain: str) -> bool:
 @cache
 def _dummy() -> str:
     return _hasher.hash(secrets.token_urlsafe(16))
+
+
+def made_up() -> str:
+    """A fresh password of four groups, about 79 bits."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 def warm_up() -> None:
