@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from core import db
+from core.acts import triggers
 from core.acts.perform import perform
 from core.acts.verify import verify
+from core.db import guard, sql
 from core.errors import InvalidInput
 from core.models import ChecklistEdition
 from core.models.access import SYSTEM
@@ -196,6 +200,30 @@ async def test_answers_are_sealed_with_their_questions(host, refused):
     with refused("IN-1", kind="seal"):
         await _answer(row, helmet=False)
     assert await verify(host) == []
+
+
+async def test_a_record_that_a_later_release_declares_anew_stays_as_it_was_signed(host):
+    row = await _round()
+    await _answer(row, **WELL)
+    await perform("inspection.round.sign", SYSTEM, subject=row)
+    declared = host.registry.records["inspection.round:round"]
+    for content in (("answers", "kept"), ("kept",)):
+        host.registry.records["inspection.round:round"] = replace(declared, content=content)
+        assert await verify(host) == []
+    host.registry.records["inspection.round:round"] = declared
+    with guard.allowed():
+        for name in await missing_after_dropping(host):
+            assert name.startswith("gz_")
+        await Round.filter(id=row).update(answers={"edition": "", "answers": {}})
+    assert [finding.what for finding in await verify(host)] == ["the sealed record no longer reads as it was signed"]
+
+
+async def missing_after_dropping(host):
+    """Somebody takes the triggers away that guard a sealed round."""
+    found = [name for name, table in await triggers._existing() if table == "inspection_round"]
+    for name in found:
+        await sql.execute(f'DROP TRIGGER "{name}"' + (' ON "inspection_round"' if db.dialect() == "postgres" else ""))
+    return found
 
 
 async def test_the_form_asks_each_kind_and_keeps_what_was_typed(host, client):
