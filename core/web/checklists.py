@@ -103,6 +103,22 @@ async def _pictures(subject: str, row: Any) -> Sequence[tuple[str, str]]:
     return [(each["number"], each["name"]) for each in found]
 
 
+def json_of(subject: str, row: Any) -> list[dict[str, Any]]:
+    """[{"checklist", "edition", "answers": {key: value}, "open": [keys that must be answered and are not]}, …]; no statement."""
+    return [_json(checklist, row) for checklist in host().registry.checklists_of(subject)]
+
+
+def _json(checklist: Checklist, row: Any) -> dict[str, Any]:
+    edition = host().edition(checklist, row, clock.now())
+    held = answers_of(getattr(row, checklist.field, None))
+    return {
+        "checklist": checklist.name,
+        "edition": edition.number,
+        "answers": {key: answer["value"] for key, answer in held.items()},
+        "open": [item.key for item in edition.items if item.required and item.key not in held],
+    }
+
+
 _NOTHING: Mapping[str, Any] = {"edition": "", "href": "", "answered": 0, "bad": 0}
 
 

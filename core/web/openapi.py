@@ -195,6 +195,7 @@ def _detail(subject: Subject, screen: Screen) -> Json:
         "version": {"type": "integer"},
         "fields": fields,
         "duties": {"type": "array", "items": {"$ref": "#/components/schemas/Duty"}},
+        "checklists": {"type": "array", "items": {"$ref": "#/components/schemas/Checklist"}},
         "acts": {"type": "array", "items": {"$ref": "#/components/schemas/ActNow"}},
     }
     schema = {"type": "object", "required": list(properties), "properties": properties}

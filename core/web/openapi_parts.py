@@ -88,6 +88,16 @@ _SCHEMAS: Json = {
             "stop_at": {"type": ["string", "null"], "format": "date-time"},
         },
     },
+    "Checklist": {
+        "type": "object",
+        "required": ["checklist", "edition", "answers", "open"],
+        "properties": {
+            "checklist": _TEXT,
+            "edition": _TEXT,
+            "answers": {"type": "object", "additionalProperties": {"type": ["string", "boolean"]}},
+            "open": _TEXTS,
+        },
+    },
     "ActNow": {
         "type": "object",
         "required": ["name", "label", "allowed", "refusals"],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.declare import Column, Subject
-from core.forms import Lookup, Rows, Sign, fields_of
+from core.forms import Answers, Lookup, Rows, Sign, fields_of
 from core.forms_fields import BaseField, Choice, Day, Flag, Moment, Text, Whole, YesNo, Yuan
 from core.i18n import _
 from core.web.rows import resolve
@@ -68,6 +68,9 @@ def _shape(field: BaseField) -> Json:
         case Sign():
             point = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
             return {"type": "array", "minItems": 1, "items": {"type": "array", "minItems": 1, "items": point}}
+        case Answers():
+            answer = {"type": ["string", "number", "boolean", "null"]}
+            return {"type": "object", "additionalProperties": answer, "x-checklist": field.checklist}
         case Rows():
             least = max(field.min, int(field.required))
             return {"type": "array", "items": input_schema(field.row), "minItems": least, "maxItems": field.max}

@@ -15,7 +15,8 @@ from typing import Any
 
 from core.api import Actor, Asset, Outcome, User, clock, day_of, host, midnight, perform
 from plugins.service_quality import names as n
-from plugins.service_quality.models import ITEMS, PriceItem, Request
+from plugins.service_quality.models import PriceItem, Request
+from plugins.service_quality.rules.checklists import CHECKLISTS
 from plugins.service_quality.rules.facts import REGION
 
 _STROKES = [[[8, 30], [16, 12], [26, 10], [20, 32], [36, 22]], [[44, 12], [40, 30], [52, 26], [60, 14], [66, 30]]]
@@ -147,7 +148,8 @@ def _steps(world: World, story: Mapping[str, Any], called: datetime) -> Iterator
 def _visit(
     world: World, story: Mapping[str, Any], text: Mapping[str, str], called: datetime, at: float
 ) -> Iterator[Step]:
-    kept = {item: item != "service_card" or story["asset"] % 4 != 0 for item in ITEMS}
+    carded = story["asset"] % 4 != 0
+    kept = {c.field: {i.key: i.key != "service_card" or carded for i in c.items} for c in CHECKLISTS}
     yield "arrive", n.ARRIVE, at, {}
     yield "check", n.CHECK, at + 0.2, kept
     end = {"cause": text["cause"], "explanation": text["explanation"]}

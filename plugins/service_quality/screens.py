@@ -5,12 +5,7 @@ from __future__ import annotations
 from core.api import N_, Column, Filter, Related, Screen
 from plugins.service_quality import names as n
 from plugins.service_quality.complaint_screens import COMPLAINTS
-from plugins.service_quality.models import CONDUCT, ONES, Call, ChargeLine
-
-_CHECKLIST = (
-    *(Column(item, label, "bool", clause="ES-2.3") for item, label in ONES.items()),
-    *(Column(item, label, "bool", clause="ES-4.3.2") for item, label in CONDUCT.items()),
-)
+from plugins.service_quality.models import Call, ChargeLine
 
 _LINES = Related(
     N_("Parts and labour"),
@@ -85,7 +80,6 @@ REQUESTS = Screen(
         Column("contact_note", N_("More about the fault")),
         Column("appointment_at", N_("Agreed time of the visit"), "instant", clause="ES-4.2.2"),
         Column("arrived_at", N_("Time of arrival"), "instant"),
-        *_CHECKLIST,
         Column("cause", N_("Cause of the fault"), clause="ES-4.2.3"),
         Column("explanation", N_("Explanation to the customer"), clause="ES-4.2.3"),
         Column("ended_at", N_("End of the visit"), "instant"),

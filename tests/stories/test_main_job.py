@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from core.clock import Frozen
+from core.forms import flatten
 from core.host.host import Host
 from core.models import CardLine, Customer, Journal, Printed, Ticket
 from core.testing.client import Client
 from core.testing.make import Make
-from tests.plugins.service_quality.flow import END, KEPT, PATH, STROKES, Flow
+from tests.plugins.service_quality.flow import END, PATH, STROKES, Flow, kept
 
 SIGNED = {"signer_name": "顾客甲", "signature": json.dumps(STROKES)}
 
@@ -77,7 +78,7 @@ async def _visited(desk: Desk, clock: Frozen) -> None:
     await desk.send("north", "contact", {"contact_result": "reached", "appointment_at": agreed})
     clock.advance(hours=3)
     await desk.send("north", "arrive")
-    await desk.send("north", "check", KEPT)
+    await desk.send("north", "check", flatten(kept()))
     clock.advance(hours=1)
 
 

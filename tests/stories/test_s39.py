@@ -10,8 +10,8 @@ from core.host.host import Host
 from core.testing.client import Client
 from core.testing.make import Make
 from core.testing.refusals import named_by
-from plugins.service_quality.models import ONES, Request
-from tests.plugins.service_quality.flow import END, KEPT, PATH, Flow
+from plugins.service_quality.models import Request
+from tests.plugins.service_quality.flow import END, PATH, Flow, kept
 
 
 @pytest.mark.clause("ES-2.3")
@@ -20,21 +20,22 @@ async def test_s39_seven_ones(host: Host, client: Client, make: Make) -> None:
     missed = ""
     for visit in range(3):
         await flow.to("visiting")
-        await flow.do("check", {**KEPT, "no_smoke": None})
+        await flow.do("check", kept(no_smoke=None))
         refusal = named_by(await flow.attempt("fix", END), "ES-2.3")
         assert refusal["keys"] == ["no_smoke"]
         assert (await flow.row()).state == "visiting"
-        await flow.do("check", {**KEPT, "no_smoke": "no" if visit == 1 else "yes"})
+        await flow.do("check", kept(no_smoke="no" if visit == 1 else "yes"))
         await flow.do("fix", END)
         missed = flow.number if visit == 1 else missed
 
     rows = await Request.all().values("number", "ones_kept", "ones_checked")
     assert [row["ones_kept"] for row in sorted(rows, key=lambda row: row["number"])] == [7, 6, 7]
-    kept, checked = sum(row["ones_kept"] for row in rows), sum(row["ones_checked"] for row in rows)
-    assert Fraction(kept, checked) == Fraction(20, 21)
+    good, checked = sum(row["ones_kept"] for row in rows), sum(row["ones_checked"] for row in rows)
+    assert Fraction(good, checked) == Fraction(20, 21)
     manager = await client.as_("manager")
-    fields = (await manager.json(f"{PATH}/{missed}.json"))["fields"]
-    assert [item for item in ONES if fields[item] is False] == ["no_smoke"]
+    ones = (await manager.json(f"{PATH}/{missed}.json"))["checklists"][0]
+    assert (ones["checklist"], len(ones["answers"])) == ("service_quality.seven_ones", 7)
+    assert [item for item, value in ones["answers"].items() if value is False] == ["no_smoke"]
 
     figure = (await manager.json("/kpis.json"))["kpis"][0]
     assert (figure["kpi"], figure["numerator"], figure["denominator"]) == ("service_quality.compliance", 20, 21)

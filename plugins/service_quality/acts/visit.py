@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.api import N_, Act, Choice, Ctx, Form, LongText, Moment, View, YesNo, day_of
+from core.api import N_, Act, Answers, Choice, Ctx, Form, LongText, Moment, View, day_of, take_answers
 from plugins.service_quality import names as n
-from plugins.service_quality.models import CONDUCT, ITEMS, ONES
+from plugins.service_quality.rules.checklists import CONDUCT, ONES
 
 
 class ContactForm(Form):
@@ -26,15 +26,9 @@ class EndForm(Form):
     ended_at = Moment(N_("End of the visit"), hint=N_("Left empty it is now."))
 
 
-def _yes_no(clause: str, items: dict[str, str]) -> dict[str, YesNo]:
-    return {name: YesNo(label, clause=clause) for name, label in items.items()}
-
-
-CheckForm: type[Form] = type(
-    "CheckForm",
-    (Form,),
-    {"__module__": __name__, **_yes_no("ES-2.3", dict(ONES)), **_yes_no("ES-4.3.2", dict(CONDUCT))},
-)
+class CheckForm(Form):
+    ones = Answers(N_("Seven ones"), checklist=ONES.name, clause="ES-2.3")
+    conduct = Answers(N_("Rules of conduct"), checklist=CONDUCT.name, clause="ES-4.3.2")
 
 
 def _after_contact(v: View) -> str | None:
@@ -56,8 +50,8 @@ async def _arrive(c: Ctx) -> None:
 
 
 async def _check(c: Ctx) -> None:
-    answers = [c.data.get(item) for item in ONES]
-    c.set(ones_kept=answers.count(True), ones_checked=len(answers) - answers.count(None))
+    await take_answers(c, ONES)
+    await take_answers(c, CONDUCT)
 
 
 async def end_visit(c: Ctx) -> None:
@@ -117,7 +111,6 @@ ACTS = (
         "ES-2.3",
         source=("visiting",),
         to="visiting",
-        writes=tuple(ITEMS),
         run=_check,
         icon="check",
     ),

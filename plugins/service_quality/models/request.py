@@ -5,16 +5,16 @@ from __future__ import annotations
 from tortoise import fields
 from tortoise.models import Model
 
-from core.api import Instant, Money, Ref, SubjectModel
-from plugins.service_quality.models.checklist import Checklist
+from core.api import Instant, Json, Money, Ref, SubjectModel
 
 
-class Request(SubjectModel, Checklist):
+class Request(SubjectModel):
     """`free` is decided at registration from the warranty on the day of the call (ES-4.1); `warranty_to` is its ground.
 
     `place` is home or point (the service point, ES-2.1). `visit_on` is the day (Shanghai) of the last visit's end: the
     form is due by its 24:00 (ES-4.3.5). `card_lines` counts the lines this form put on the warranty card. Amounts are
     payable fen, 0 within the warranty; `charge_no` counts the charges drawn up, the last one counts.
+    `ones` and `conduct` hold the answers of the visit's checklists; `ones_kept` of `ones_checked` feed the figure.
     """
 
     customer = Ref("core.Customer")
@@ -34,6 +34,10 @@ class Request(SubjectModel, Checklist):
     appointment_at = Instant(null=True)
 
     arrived_at = Instant(null=True)
+    ones = Json(null=True)
+    conduct = Json(null=True)
+    ones_kept = fields.IntField(default=0)
+    ones_checked = fields.IntField(default=0)
     cause = fields.TextField(default="")
     explanation = fields.TextField(default="")
     ended_at = Instant(null=True)

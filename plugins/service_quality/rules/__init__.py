@@ -1,6 +1,7 @@
 """What holds between the acts: facts, gates, deadlines, periods, records, KPIs and routings, by one file each."""
 
 from plugins.service_quality.rules import complaint_clocks, complaint_facts, complaint_gates, complaint_records
+from plugins.service_quality.rules.checklists import CHECKLISTS
 from plugins.service_quality.rules.deadlines import DEADLINES
 from plugins.service_quality.rules.facts import FACTS, REGION, ROUTING
 from plugins.service_quality.rules.gates import GATES

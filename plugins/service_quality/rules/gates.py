@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from core.api import N_, Gate, Missing, View, day_of
 from plugins.service_quality import names as n
-from plugins.service_quality.models import CONDUCT, ONES
 from plugins.service_quality.rules.facts import PERSON, PRODUCT, Person, Product
 
 
@@ -40,18 +39,6 @@ def contacted(v: View) -> Iterator[Missing]:
         yield Missing("contact", N_("contact with the customer"), n.CONTACT)
     if v.subject.appointment_at is None:
         yield Missing("appointment", N_("the agreed time of the visit"), n.CONTACT)
-
-
-def answered(items: dict[str, str]) -> Callable[[View], Iterator[Missing]]:
-    """A gate that every item of a visit at home is answered, yes or no."""
-
-    def check(v: View) -> Iterator[Missing]:
-        if v.subject.place == "home":
-            yield from (
-                Missing(item, label, n.CHECK) for item, label in items.items() if getattr(v.subject, item) is None
-            )
-
-    return check
 
 
 def promised(v: View) -> Iterator[Missing]:
@@ -126,8 +113,6 @@ GATES = (
     Gate(n.ENQUIRE, "ES-4.3.1", in_use, facts=(PRODUCT.name,)),
     Gate(n.ASSIGN, "ES-4.2.1", a_technician, facts=(PERSON.name,)),
     Gate(n.ARRIVE, "ES-4.2.2", contacted),
-    Gate((n.FIX, n.TAKE_IN), "ES-2.3", answered(dict(ONES))),
-    Gate((n.FIX, n.TAKE_IN), "ES-4.3.2", answered(dict(CONDUCT))),
     Gate(n.WRITE_SLIP, "ES-4.2.4", promise_ahead),
     Gate(n.TAKE_IN, "ES-4.2.4", promised),
     Gate(n.TAKE_IN, "ES-4.2.5", sealed(n.SLIP_IN, _SLIP_IN)),

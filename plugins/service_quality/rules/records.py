@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.api import N_, Child, Need, Record
 from plugins.service_quality import names as n
-from plugins.service_quality.models import ITEMS, ChargeLine
+from plugins.service_quality.models import ChargeLine
 
 _ENDS = (n.FIX, n.TAKE_IN)
 _SLIP = (n.SIGN_SLIP, n.COUNTERSIGN_SLIP)
@@ -26,7 +26,8 @@ FORM = Record(
         "contact_note",
         "appointment_at",
         "arrived_at",
-        *ITEMS,
+        "ones",
+        "conduct",
         "cause",
         "explanation",
         "ended_at",

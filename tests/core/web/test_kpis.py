@@ -20,7 +20,7 @@ from core.services.figures import take_figures
 from core.testing.client import Client
 from core.testing.make import Make
 from plugins.service_quality.models import Request
-from tests.plugins.service_quality.flow import END, KEPT, PATH, Flow
+from tests.plugins.service_quality.flow import END, PATH, Flow, kept
 
 COMPLIANCE = "service_quality.compliance"
 PAGE, TWIN = f"/kpis/{COMPLIANCE}", f"/kpis/{COMPLIANCE}.json"
@@ -33,7 +33,7 @@ async def visits(host: Host, client: Client, make: Make) -> AsyncIterator[list[s
     flow, numbers = await Flow(host, client, make).prepare(), []
     for answer in ("yes", "no"):
         await flow.to("visiting")
-        await flow.do("check", {**KEPT, "no_smoke": answer})
+        await flow.do("check", kept(no_smoke=answer))
         await flow.do("fix", END)
         numbers.append(flow.number)
     yield numbers

@@ -14,14 +14,21 @@ from core.models.access import SYSTEM
 from core.rules.duty import duty_state
 from core.testing.client import Client
 from core.testing.make import Make
-from plugins.service_quality.models import ITEMS, Request
+from plugins.service_quality.models import Request
+from plugins.service_quality.rules.checklists import CHECKLISTS
 from plugins.service_quality.rules.facts import REGION
 
 PATH = "/s/service_quality/request"
 STROKES = [[[8, 30], [16, 12], [26, 10]]]
-KEPT: dict[str, Any] = dict.fromkeys(ITEMS, "yes")
 END = {"cause": "传感器漂移", "explanation": "已说明更换件"}
 SIGN = {"signer_name": "顾客甲", "signature": STROKES}
+
+
+def kept(**but: Any) -> dict[str, Any]:
+    """The checklists answered by yes, but for these items."""
+    return {c.field: {item.key: but.get(item.key, "yes") for item in c.items} for c in CHECKLISTS}
+
+
 # whose step an act is; everything else is the technician's of the region
 _WHO = {
     "register": "agent",
@@ -102,7 +109,7 @@ class Flow:
             case "contact":
                 return {"contact_result": "reached", "appointment_at": (now + timedelta(hours=2)).isoformat()}
             case "check":
-                return KEPT
+                return kept()
             case "fix" | "take_in":
                 return END
             case "write_slip":

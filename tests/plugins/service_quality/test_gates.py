@@ -18,8 +18,10 @@ from core.models import Journal
 from core.testing.client import Client
 from core.testing.make import Make
 from core.testing.refusals import named_by
-from plugins.service_quality.models import CONDUCT, ITEMS, ONES
-from tests.plugins.service_quality.flow import END, KEPT, PATH, SIGN, Flow
+from plugins.service_quality.rules import checklists
+from tests.plugins.service_quality.flow import END, PATH, SIGN, Flow, kept
+
+ONES, CONDUCT = (tuple(item.key for item in each.items) for each in checklists.CHECKLISTS)
 
 
 class Try(NamedTuple):
@@ -44,10 +46,10 @@ def _yesterday() -> str:
 TRIES = (
     Try("registered", "assign", "ES-4.2.1", ("technician",), {"technician": "agent"}, "agent"),
     Try("assigned", "arrive", "ES-4.2.2", ("contact", "appointment")),
-    Try("visiting", "fix", "ES-2.3", tuple(ONES), END),
-    Try("visiting", "fix", "ES-4.3.2", tuple(CONDUCT), END),
-    Try("visiting", "take_in", "ES-2.3", tuple(ONES), END),
-    Try("visiting", "take_in", "ES-4.3.2", tuple(CONDUCT), END),
+    Try("visiting", "fix", "ES-2.3", ONES, END),
+    Try("visiting", "fix", "ES-4.3.2", CONDUCT, END),
+    Try("visiting", "take_in", "ES-2.3", ONES, END),
+    Try("visiting", "take_in", "ES-4.3.2", CONDUCT, END),
     Try("checked", "fix", "ES-4.2.3", ("cause", "explanation")),
     Try("checked", "take_in", "ES-4.2.3", ("cause", "explanation")),
     Try("checked", "take_in", "ES-4.2.4", ("promised_on",), END),
@@ -129,13 +131,13 @@ def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
 @pytest.mark.clause("ES-4.3.2")
 async def test_one_unanswered_item_is_enough_to_refuse(flow: Flow) -> None:
     await flow.to("visiting")
-    for item in ITEMS:
-        await flow.do("check", {**KEPT, item: None})
+    for item in (*ONES, *CONDUCT):
+        await flow.do("check", kept(**{item: None}))
         clause = "ES-2.3" if item in ONES else "ES-4.3.2"
         refusal = named_by(await flow.attempt("fix", END), clause)
         assert refusal["keys"] == [item]
         assert refusal["where"]
-    await flow.do("check", {**KEPT, "apology": "no", "clean": "no"})
+    await flow.do("check", kept(apology="no", clean="no"))
     assert (await flow.do("fix", END))["state"] == "fixed"
 
 

@@ -114,10 +114,10 @@ async def _sheet(client: Client, path: str) -> str:
 
 async def test_checklist_opens_with_what_was_answered(flow: Flow, client: Client) -> None:
     await flow.to("visiting")
-    await flow.do("check", {"uniform": "yes", "apology": "no"})
+    await flow.do("check", {"ones": {"uniform": "yes", "apology": "no"}})
     page = (await (await client.as_("north")).get(f"{PATH}/{flow.number}/acts/check")).text
     for item, value in (("uniform", "yes"), ("apology", "no")):
-        (box,) = [tag for tag in page.split("<") if f'name="{item}"' in tag and f'value="{value}"' in tag]
+        (box,) = [tag for tag in page.split("<") if f'name="ones-{item}"' in tag and f'value="{value}"' in tag]
         assert "checked" in box
-    (open_box,) = [tag for tag in page.split("<") if 'name="cloths"' in tag and 'value="yes"' in tag]
+    (open_box,) = [tag for tag in page.split("<") if 'name="ones-cloths"' in tag and 'value="yes"' in tag]
     assert "checked" not in open_box

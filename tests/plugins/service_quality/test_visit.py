@@ -8,8 +8,7 @@ import pytest
 
 from core.clock import Frozen
 from core.testing.refusals import named_by
-from plugins.service_quality.models import ITEMS
-from tests.plugins.service_quality.flow import END, KEPT, Flow
+from tests.plugins.service_quality.flow import END, Flow, kept
 
 
 @pytest.mark.clause("ES-4.2.2")
@@ -77,10 +76,11 @@ async def test_visit_ends_with_cause_and_explanation(flow: Flow) -> None:
 @pytest.mark.clause("ES-4.3.2")
 async def test_item_not_kept_is_recorded_and_counted(flow: Flow) -> None:
     await flow.to("visiting")
-    await flow.do("check", {**KEPT, "no_smoke": "no", "customs": "no"})
+    await flow.do("check", kept(no_smoke="no", customs="no"))
     row = await flow.row()
     assert (row.ones_kept, row.ones_checked) == (6, 7)
-    assert [item for item in ITEMS if not getattr(row, item)] == ["no_smoke", "customs"]
+    answers = {**row.ones["answers"], **row.conduct["answers"]}
+    assert [item for item, answer in answers.items() if not answer["value"]] == ["no_smoke", "customs"]
 
 
 @pytest.mark.clause("ES-2.1")
