@@ -166,36 +166,58 @@ async def write(rows: Sequence[Mapping[str, Any]], personal: Sequence[Mapping[st
         await sql.insert(Personal, personal)
 
 
+Refused = tuple[int | None, Sequence[Refusal]]  # id of the subject (None where there is none), and why not
+
+
 async def write_refusal(
     subject: Subject, act: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], now: datetime
 ) -> str:
     """Journal a refused try in a transaction of its own. It lengthens the subject's chain but never moves its version. Returns its uid."""
-    uid = new_uid()
+    return (await write_refusals(subject, act, actor, [(subject_id, refusals)], now))[0]
+
+
+async def write_refusals(
+    subject: Subject, act: Act, actor: Actor, tries: Sequence[Refused], now: datetime
+) -> list[str]:
+    """Journal refused tries of one act on different subjects together; their uids in the same order."""
+    ids = [subject_id for subject_id, _ in tries if subject_id]
     async with db.transaction():
-        row = (await locked(subject.model, [subject_id])).get(subject_id) if subject_id else None
-        seq, head = (row.seq + 1, row.head) if row else (0, None)
-        entry = _row(act, actor, uid, now) | {
-            "key": None,
-            "subject_id": subject_id,
-            "number": row.number if row else "",
-            "ticket_id": getattr(row, "ticket_id", None),
-            "seq": seq,
-            "occurred_at": now,
-            "cause": None,
-            "refused": True,
-            "state_before": row.state if row else "",
-            "state_after": row.state if row else "",
-            "version": row.version if row else 0,
-            "changes": {},
-            "refusals": [refusal_row(r) for r in refusals],
-            "outcome": {},
-        }
-        digest = row_hash(entry, head)
-        await write([entry | {"prev": head, "hash": digest}], [])
-        if row is not None:
+        rows = await locked(subject.model, ids) if ids else {}
+        entries = [
+            _refused_row(act, actor, subject_id, rows.get(subject_id or 0), refusals, now)
+            for subject_id, refusals in tries
+        ]
+        await write(entries, [])
+        heads: list[tuple[dict[str, Any], dict[str, Any]]] = [
+            ({"id": e["subject_id"]}, {"head": e["hash"], "seq": e["seq"]}) for e in entries if e["subject_id"] in rows
+        ]
+        if heads:
             with guard.allowed():
-                await subject.model.filter(id=subject_id).update(head=digest, seq=seq)
-    return uid
+                await sql.update(subject.model, heads)
+    return [entry["uid"] for entry in entries]
+
+
+def _refused_row(
+    act: Act, actor: Actor, subject_id: int | None, row: Any, refusals: Sequence[Refusal], now: datetime
+) -> dict[str, Any]:
+    seq, head = (row.seq + 1, row.head) if row else (0, None)
+    entry = _row(act, actor, new_uid(), now) | {
+        "key": None,
+        "subject_id": subject_id,
+        "number": row.number if row else "",
+        "ticket_id": getattr(row, "ticket_id", None),
+        "seq": seq,
+        "occurred_at": now,
+        "cause": None,
+        "refused": True,
+        "state_before": row.state if row else "",
+        "state_after": row.state if row else "",
+        "version": row.version if row else 0,
+        "changes": {},
+        "refusals": [refusal_row(r) for r in refusals],
+        "outcome": {},
+    }
+    return entry | {"prev": head, "hash": row_hash(entry, head)}
 
 
 async def write_note(

@@ -78,7 +78,8 @@ class Act:
     one stays missed. Its form has a `reason`. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button; a
     `quiet` one is not shown before it can be done.
     `batch`: whether one form may do it to many rows of a list at once; None = unless it signs, asks for child rows
-    or yes and no, or names the subject.
+    or yes and no, or names the subject. Rows done at once are judged side by side, each by what held before all of them; `alone`: row by
+    row, because what one row does decides on the next (the last administrator must stay).
     """
 
     name: str
@@ -103,6 +104,7 @@ class Act:
     facts: tuple[str, ...] = ()
     quiet: bool = False
     batch: bool | None = None
+    alone: bool = False
     corrects: tuple[str, ...] = ()
 
     @property

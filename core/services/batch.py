@@ -13,9 +13,8 @@ from core.forms import fields_of
 from core.models.access import Actor
 
 MOST = 1_000
-SLICE = 25  # rows between two reports
 _NOT_FOUND = (FieldError("subject", "not found"),)
-_BY_ROW = ("signature", "yesno", "answers")  # kinds of fields that nobody fills in for many rows at once
+_BY_ROW = ("signature", "yesno")  # kinds of fields that nobody fills in for many rows at once
 
 
 def fits(act: Act, subject: Subject) -> bool:
@@ -34,26 +33,21 @@ async def run(
 ) -> Mapping[str, Any]:
     """`payload`: act, subjects [[number, id or None], …], data, confirmed -> {"rows": [a row's end, …]} in their order."""
     subjects: Sequence[tuple[str, int | None]] = payload["subjects"]
-    rows: list[dict[str, Any]] = []
-    for start in range(0, len(subjects), SLICE):
-        rows += await _slice(payload, actor, f"{key}:{start}", subjects[start : start + SLICE])
-        await tell(len(rows), len(subjects))
-    return {"rows": rows}
-
-
-async def _slice(
-    payload: Mapping[str, Any], actor: Actor, prefix: str, subjects: Sequence[tuple[str, int | None]]
-) -> list[dict[str, Any]]:
     known = [(number, row_id) for number, row_id in subjects if row_id is not None]
     asked = [{**payload["data"], "subject": row_id} for _number, row_id in known]
+
+    async def told(done: int) -> None:
+        await tell(done, len(subjects))
+
     try:
         results = await perform_many(
-            payload["act"], actor, asked, key_prefix=prefix, confirmed=bool(payload["confirmed"])
+            payload["act"], actor, asked, key_prefix=key, tell=told, confirmed=bool(payload["confirmed"])
         )
     except Refused as refused:  # none of them: no right, or the regulation is off
         results = [RowResult(n, refusals=refused.refusals) for n in range(len(known))]
+    await told(len(subjects))
     ended = {number: _ended(number, result) for (number, _id), result in zip(known, results, strict=True)}
-    return [ended.get(number) or {"number": number, "outcome": "not_found"} for number, _id in subjects]
+    return {"rows": [ended.get(number) or {"number": number, "outcome": "not_found"} for number, _id in subjects]}
 
 
 def _ended(number: str, result: RowResult) -> dict[str, Any]:

@@ -189,7 +189,7 @@ async def test_a_task_that_a_dead_worker_left_is_finished_and_nothing_done_twice
         "core.customer.archive",
         (await house.actor(task.user_id)) or SYSTEM,
         [{"subject": row_id} for _n, row_id in task.payload["subjects"][:10]],
-        key_prefix=f"{task.key}:0",
+        key_prefix=task.key,
     )
     past = clock.now() - timedelta(minutes=1)
     await Task.filter(id=task.id).update(state="running", locked_until=past)
