@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from core import api
-from core.declare import Approval, Book
+from core.declare import Act, Approval, Book
+from core.host import checklists
 
 GUIDE = Path(__file__).parents[2] / "docs/guide/integrator.md"
 
@@ -23,3 +24,13 @@ def test_the_examples_of_approvals_and_books_hold():
     for name in ("children_done", "followers_done"):
         assert name in api.__all__
         assert f"`{name}`" in GUIDE.read_text("utf-8")
+
+
+def test_the_example_of_checklists_holds():
+    section = GUIDE.read_text("utf-8").split("## Checklists")[1].split("\n## ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.S)
+    space: dict[str, Any] = {name: getattr(api, name) for name in api.__all__}
+    exec(compile(code, "guide", "exec"), space)
+    gates = checklists.derived([space["check"]], {full: Act("x", "bikes.loan", "") for full in space["check"].needed})
+    assert [gate.act for gate in gates] == ["bikes.loan.take_back"]
+    assert space["CheckForm"]().answers.checklist == space["check"].name
