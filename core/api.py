@@ -81,7 +81,10 @@ from core.rules.checklists import take_answers
 from core.rules.children import children_done, followers_done
 from core.rules.spans import day_of, midnight, months_later
 from core.rules.view import Ctx, View
+from core.web.once import one_time_form, one_time_secret
 from core.web.security import route
+from core.web.session import actor as reader
+from core.web.templating import render
 
 __all__ = [
     "API",
@@ -192,7 +195,11 @@ __all__ = [
     "midnight",
     "months_later",
     "ngettext",
+    "one_time_form",
+    "one_time_secret",
     "perform",
+    "reader",
+    "render",
     "route",
     "scope",
     "share",

@@ -245,7 +245,13 @@ async def _told_once(request: Request, case: Case, outcome: Outcome) -> Response
         "core/told_once.html",
         title=_(case.act.label),
         crumbs=[{"label": plugin_label(case.subject)}, {"label": outcome.number}],
-        told=outcome.once.values(),
+        told=[_whole_address(request, value) for value in outcome.once.values()],
         href=subject_href(outcome.subject, outcome.number),
         number=outcome.number,
     )
+
+
+def _whole_address(request: Request, value: Any) -> str:
+    """A link is told so that it can be sent on."""
+    text = str(value)
+    return f"{request.app.state.config.base_url}{text}" if text.startswith("/") else text

@@ -170,7 +170,9 @@ class RequestIdMiddleware:
         with structlog.contextvars.bound_contextvars(id=number):
             await self._app(scope, receive, numbered)
             spent = (clock.now() - begun).total_seconds() * 1000
-            log.info("request", method=scope["method"], path=scope["path"][:300], status=status, ms=round(spent))
+            # the address of a one-time link is a secret: its page names the route instead
+            path = scope["state"].get("logged_path") or scope["path"][:300]
+            log.info("request", method=scope["method"], path=path, status=status, ms=round(spent))
 
 
 class BodyDeadlineMiddleware:
