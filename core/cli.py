@@ -15,6 +15,8 @@ _COMMANDS = {
     "sweep": "core.commands.inspect:sweep_command",
     "clauses": "core.commands.inspect:clauses_command",
     "verify": "core.commands.verify:verify_command",
+    "backup": "core.commands.backup:backup_command",
+    "restore": "core.commands.backup:restore_command",
     "check": "core.commands.check:check_command",
     "messages": "core.commands.check:messages_command",
     "user": "core.commands.user:user",

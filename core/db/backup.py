@@ -22,19 +22,30 @@ def backup(path: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{path.stem}-{clock.now():%Y%m%dT%H%M%S%f}.db"
     draft = target.with_suffix(".part")
-    _copy(path, draft)
-    if faults := check(draft):
-        draft.unlink()
-        raise BackupFailed(f"The backup of {path} is not sound: {faults}")
+    copy(path, draft)
     os.replace(draft, target)
     for old in sorted(folder.glob(f"{path.stem}-*.db"))[:-KEPT]:
         old.unlink()
     return target
 
 
-def restore(path: Path, copy: Path) -> None:
+def copy(path: Path, target: Path) -> None:
+    """Copy the database of one instant to `target`, while others write. BackupFailed, and no target, if the copy is not sound."""
+    _copy(path, target)
+    if faults := check(target):
+        target.unlink()
+        raise BackupFailed(f"The backup of {path} is not sound: {faults}")
+
+
+def alone(path: Path) -> None:
+    """Leave one file that needs no other beside it: what its log still holds goes into it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def restore(path: Path, saved: Path) -> None:
     """Put a copy back through the backup API, so that other processes with the file open see it."""
-    _copy(copy, path)
+    _copy(saved, path)
 
 
 def check(path: Path) -> str:

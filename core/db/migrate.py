@@ -80,7 +80,7 @@ async def _apply(config: dict[str, Any], path: Path | None) -> tuple[list[str], 
             executor = Executor(db.connection(), config["apps"])
             await executor.recorder.ensure_schema(executor._schema_editor())
             plan = await executor.plan()  # read again under the lock: another migrator may have been here
-            before = await _counts()
+            before = await row_counts()
             saved = await asyncio.to_thread(backup.backup, path) if path and plan and before else None
             await executor.migrate(direction="forward")
             await _check(plan, before)
@@ -91,7 +91,7 @@ def _names(keys: Iterable[Any]) -> list[str]:
     return [f"{key.app_label}.{key.name}" for key in keys]
 
 
-async def _counts() -> dict[str, int]:
+async def row_counts() -> dict[str, int]:
     """Rows of every table, but Tortoise's own."""
     if db.dialect() == "sqlite":
         text = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
@@ -107,7 +107,7 @@ _RECORDS = "tortoise_migrations"
 
 
 async def _check(plan: list[PlanStep], before: dict[str, int]) -> None:
-    after = await _counts()
+    after = await row_counts()
     meant = any(isinstance(op, DeleteModel | RenameModel) for step in plan for op in step.migration.operations)
     lost = [
         f"{name}: {count} rows before, {after.get(name, 0)} after"

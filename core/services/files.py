@@ -12,6 +12,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -106,6 +107,17 @@ def configure(url: str) -> None:
     """Where contents lie: a path or any address fsspec knows."""
     global _store
     _store = Store(url)
+
+
+@contextmanager
+def lying_at(url: str) -> Iterator[None]:
+    """Contents are read from there inside, and from where they were afterwards."""
+    global _store
+    before, _store = _store, Store(url)
+    try:
+        yield
+    finally:
+        _store = before
 
 
 def store() -> Store:
