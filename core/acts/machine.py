@@ -12,7 +12,7 @@ from typing import Any
 from tortoise.expressions import F
 from tortoise.functions import Max
 
-from core.acts import approving, clocks, gating, journal, posting, seal, writing
+from core.acts import approving, clocks, gating, journal, posting, rescoping, seal, writing
 from core.acts.case import Case
 from core.acts.driver import ChunkBroken, drive
 from core.acts.indexing import Index
@@ -216,6 +216,9 @@ class Machine:
             basis=basis or (act.on, ctx.id),
             clause=clause or act.clause or book.clause,
         )
+
+    async def rescope(self, subject: str, gone: int, kept: int, number: str) -> None:
+        await rescoping.rescope(self.house, subject, gone, kept, number, self.now)
 
     async def bump(self) -> None:
         """Every worker rereads its settings with the next request."""

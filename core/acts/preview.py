@@ -39,6 +39,9 @@ class _Still:
     async def post(self, ctx: Any, book: Any, lines: Any, basis: Any, clause: Any) -> list[dict[str, Any]]:
         raise AssertionError("a preview does not run acts")
 
+    async def rescope(self, subject: str, gone: int, kept: int, number: str) -> None:
+        raise AssertionError("a preview does not run acts")
+
     async def bump(self) -> None:
         raise AssertionError("a preview does not run acts")
 

@@ -40,6 +40,7 @@ from core.declare import (
     ons,
 )
 from core.host import approvals, checklists, supplements
+from core.host.merging import merging_acts
 from core.host.moving import moving_acts
 from core.host.own_acts import OWN_ACTS, SELF
 from core.host.prints import act_name, print_acts
@@ -119,6 +120,7 @@ class Registry:
         # after the index: a print has a button of its own and is not among the acts of its subject
         self.acts.update(print_acts(self.prints))
         self.acts.update(moving_acts(self.deadlines.values(), self.policies))
+        self.acts.update(merging_acts(self.subjects.values()))
 
     def _all(self, kind: type[Any]) -> Iterable[Any]:
         return [d for p in self.plugins.values() for d in (*p.of(kind), *self._derived_of(p.name, kind))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from core.db.fields import Instant, Ref
@@ -10,7 +11,10 @@ from core.models.base import SubjectModel
 
 
 class Customer(SubjectModel):
-    """`code` is the company's own key, by which a reload updates. Name, phone and address are personal."""
+    """`code` is the company's own key, by which a reload updates; `tax_id` the state's. Phone and address are personal.
+
+    `merged_into`: who this one turned out to be; everything of his hangs there since.
+    """
 
     code = fields.CharField(max_length=40, unique=True)
     name = fields.CharField(max_length=120)
@@ -19,15 +23,21 @@ class Customer(SubjectModel):
     address = fields.CharField(max_length=200, default="")
     region = fields.CharField(max_length=40, default="", db_index=True)
     note = fields.TextField(default="")
+    tax_id = fields.CharField(max_length=40, default="", db_default="")
+    merged_into = Ref("core.Customer", null=True, db_index=False)
 
     class Meta:
         table = "core_customer"
+        # those by which two rows are found to be one customer
+        indexes = tuple(
+            Index(fields=(name,), name=f"core_customer_{name}")
+            for name in ("name", "phone", "address", "tax_id", "merged_into_id")
+        )
 
 
-class Contact(Model):
+class Contact(SubjectModel):
     """Somebody to reach at a customer."""
 
-    id = fields.BigIntField(primary_key=True)
     customer = Ref("core.Customer")
     name = fields.CharField(max_length=60)
     phone = fields.CharField(max_length=30, default="")

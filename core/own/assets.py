@@ -20,6 +20,7 @@ from core.api import (
     Subject,
     Text,
 )
+from core.own.archiving import archiving
 from core.own.related import tickets_by
 from core.own.unique import unique
 from core.own.words import READERS, STAFF
@@ -113,18 +114,7 @@ ACTS = (
         by="either",
         icon="book",
     ),
-    Act(
-        "archive",
-        SUBJECT.name,
-        N_("Archive"),
-        ("manager",),
-        source=("active",),
-        to="archived",
-        icon="box",
-        danger=True,
-        confirm=N_("An archived asset takes no new tickets."),
-    ),
-    Act("restore", SUBJECT.name, N_("Restore"), ("manager",), source=("archived",), to="active", icon="undo"),
+    *archiving(SUBJECT.name, N_("An archived asset takes no new tickets."), "manager"),
 )
 
 RULES = unique("core.asset", Asset, "identifier", N_("a serial number that is not in use yet"), "register", "edit")

@@ -23,6 +23,8 @@ from core.api import (
     Subject,
     Text,
 )
+from core.own import alike, contacts, merging
+from core.own.archiving import archiving
 from core.own.places import serving
 from core.own.related import ASSETS, tickets_by
 from core.own.unique import unique
@@ -38,29 +40,24 @@ class CustomerForm(Form):
     phone = Phone(N_("Phone"))
     address = Text(N_("Address"), max=200)
     region = Region(N_("Region"), max=40)
+    tax_id = Text(N_("Tax number"), max=40)
     note = LongText(N_("Note"))
-
-
-class ContactForm(Form):
-    name = Text(N_("Full name"), required=True, max=60)
-    phone = Phone(N_("Phone"))
-    duty = Text(N_("Position"), max=60)
 
 
 SUBJECT = Subject(
     "core.customer",
     Customer,
     N_("Customer"),
-    {"active": Stage(N_("Active")), "archived": Stage(N_("Archived"), "done")},
+    {"active": Stage(N_("Active")), "archived": Stage(N_("Archived"), "done"), "merged": Stage(N_("Merged"), "done")},
     "active",
     "KH",
     personal=("phone", "address"),
     title="name",
-    search=("name", "phone", "code"),
+    search=("name", "phone", "code", "tax_id"),
     pinyin=("name",),
     icon="user",
 )
-_WRITES = ("name", "phone", "address", "region", "note")
+_WRITES = ("name", "phone", "address", "region", "note", "tax_id")
 
 
 async def _register(ctx: Ctx) -> None:
@@ -77,10 +74,6 @@ async def _edit(ctx: Ctx) -> None:
         ctx.set(kind=ctx.data.kind)
     if ctx.data.region != ctx.subject.region and (department := serving(ctx.data.region)):
         ctx.set(department_id=department)
-
-
-async def _add_contact(ctx: Ctx) -> None:
-    await ctx.add(Contact, customer_id=ctx.id, name=ctx.data.name, phone=ctx.data.phone or "", duty=ctx.data.duty or "")
 
 
 ACTS = (
@@ -114,27 +107,21 @@ ACTS = (
         SUBJECT.name,
         N_("Add a contact"),
         STAFF,
-        ContactForm,
+        contacts.ContactForm,
         source=("active",),
-        run=_add_contact,
+        run=contacts.add,
         by="either",
         icon="plus",
     ),
-    Act(
-        "archive",
-        SUBJECT.name,
-        N_("Archive"),
-        ("manager",),
-        source=("active",),
-        to="archived",
-        icon="box",
-        danger=True,
-        confirm=N_("An archived customer takes no new tickets."),
-    ),
-    Act("restore", SUBJECT.name, N_("Restore"), ("manager",), source=("archived",), to="active", icon="undo"),
+    *archiving(SUBJECT.name, N_("An archived customer takes no new tickets."), "manager"),
+    *merging.ACTS,
 )
 
-RULES = unique("core.customer", Customer, "code", N_("a customer code that is not in use yet"), "register", "edit")
+RULES = (
+    *unique("core.customer", Customer, "code", N_("a customer code that is not in use yet"), "register", "edit"),
+    *alike.RULES,
+    *merging.RULES,
+)
 
 SCREEN = Screen(
     SUBJECT.name,
@@ -164,6 +151,7 @@ SCREEN = Screen(
         Column("phone", N_("Phone")),
         Column("address", N_("Address")),
         Column("region", N_("Region"), "region"),
+        Column("tax_id", N_("Tax number"), "code"),
         Column("department_id", N_("Department"), "department"),
         Column("note", N_("Note")),
         Column("created_at", N_("Registered"), "instant"),
@@ -174,10 +162,13 @@ SCREEN = Screen(
             Contact,
             "customer_id",
             (
+                Column("number", N_("Number"), "code"),
                 Column("name", N_("Full name")),
-                Column("phone", N_("Phone"), personal=SUBJECT.name),
+                Column("phone", N_("Phone")),
                 Column("duty", N_("Position")),
+                Column("state", N_("State"), "stage"),
             ),
+            subject="core.contact",
         ),
         ASSETS,
         tickets_by("customer_id"),

@@ -16,6 +16,7 @@ from core.own import (
     assets,
     calendars,
     checklists,
+    contacts,
     customers,
     departments,
     deputies,
@@ -39,6 +40,7 @@ manifest = Plugin(name="core", label=N_("Core"), version="0.1.0", icon="desk")
 
 _PARTS = (
     customers,
+    contacts,
     assets,
     tickets,
     enquiries,
@@ -79,6 +81,7 @@ def rules() -> Iterable[Facts | Gate]:
             part.RULES
             for part in (
                 customers,
+                contacts,
                 assets,
                 tickets,
                 people,
@@ -119,6 +122,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.metrics": (ADMIN,),
         # who speaks with customers all day sees how to reach them; everybody else has it shown record by record
         "core.customer.unmask": STAFF,
+        "core.contact.unmask": STAFF,
         "core.customer.reveal": (AUDITOR,),
         "core.user.reveal": (AUDITOR,),
         files.REMOVE_OTHERS: ("manager",),

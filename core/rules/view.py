@@ -127,6 +127,8 @@ class Acting(Protocol):
 
     async def bump(self) -> None: ...
 
+    async def rescope(self, subject: str, gone: int, kept: int, number: str) -> None: ...
+
     async def post(
         self, ctx: Ctx, book: Book, lines: Sequence[Line], basis: tuple[str, int | None] | None, clause: str | None
     ) -> list[dict[str, Any]]: ...
@@ -210,6 +212,10 @@ class Ctx(View):
     async def bump(self) -> None:
         """Tell every worker that settings have changed."""
         await self._machine.bump()
+
+    async def rescope(self, subject: str, gone: int, kept: int, number: str) -> None:
+        """Row `gone` of `subject` turned out to be row `kept` (with `number`): whatever is in its name is from now on in the other's."""
+        await self._machine.rescope(subject, gone, kept, number)
 
     def answer(self, **extra: Any) -> None:
         self.extra.update(extra)

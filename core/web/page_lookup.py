@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
 from core.host.host import host
-from core.models import Asset, Customer, Ticket
+from core.models import Asset, Contact, Customer, Ticket
 from core.models.access import Actor, scope
 from core.services import search
 from core.web.rows import mask
@@ -55,7 +55,9 @@ def _seen(subject: str, actor: Actor | None) -> Q:
 
 
 async def find_customers(actor: Actor, text: str, limit: int = FOUND) -> tuple[list[Customer], set[int]]:
-    """Customers found by name, phone, code or product number, and the products hit (ids); two statements.
+    """Customers found by name, phone, code, a contact of theirs or product number, and the products hit (ids); two statements.
+
+    A customer that was merged stands for the one that is kept; one statement more where there is one.
 
     What is personal is searched only by who may see it; `core.services.search` sees to that.
     """
@@ -64,9 +66,14 @@ async def find_customers(actor: Actor, text: str, limit: int = FOUND) -> tuple[l
         return [], set()
     assets = Asset.filter(scope("core.asset.read", actor)).filter(search.matching("core.asset", text, actor))
     holders = {a["id"]: a["customer_id"] for a in await assets.limit(limit).values("id", "customer_id")}
+    people = Contact.filter(scope("core.contact.read", actor), state="active")
+    called = people.filter(search.matching("core.contact", text, actor)).values("customer_id")
     wanted = search.matching("core.customer", text, actor) | Q(id__in=sorted(set(holders.values())))
-    rows = Customer.filter(scope("core.customer.read", actor)).filter(wanted).order_by("name", "id").limit(limit)
-    return await rows, set(holders)
+    seen = Customer.filter(scope("core.customer.read", actor)).order_by("name", "id").limit(limit)
+    found = await seen.filter(wanted | Q(id__in=Subquery(called)))
+    kept = {c.merged_into_id for c in found if c.merged_into_id} - {c.id for c in found}  # type: ignore[attr-defined]
+    found += await seen.filter(id__in=sorted(kept)) if kept else []
+    return [c for c in found if c.state != "merged"], set(holders)
 
 
 def personal(actor: Actor, subject: str, field: str, value: str) -> str:
