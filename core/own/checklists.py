@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from core.api import (
@@ -22,6 +22,7 @@ from core.api import (
     Stage,
     Subject,
     Text,
+    gettext,
     host,
 )
 from core.declare import Item
@@ -50,8 +51,24 @@ SUBJECT = Subject(
 _NUMBER_LENGTH = 17  # nine digits, a point, six more and a sign
 
 
+class _Labels(Mapping[str, str]):
+    """The checklists there are, asked for when a page is drawn."""
+
+    def __getitem__(self, name: str) -> str:
+        return host().registry.checklists[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(host().registry.checklists)
+
+    def __len__(self) -> int:
+        return len(host().registry.checklists)
+
+
+_LISTS = _Labels()
+
+
 def _checklists() -> list[tuple[str, str]]:
-    return [(each.name, each.label) for each in host().registry.checklists.values()]
+    return list(_LISTS.items())
 
 
 def _clauses() -> list[tuple[str, str]]:
@@ -59,7 +76,7 @@ def _clauses() -> list[tuple[str, str]]:
 
 
 class ItemForm(Form):
-    text = Text(N_("Question"), max=200)
+    text = Text(N_("Item asked"), max=200)
     kind = Choice(N_("Answer"), choices=list(KINDS.items()))
     required = Flag(N_("Must be answered"))
     unit = Text(N_("Unit"), max=20)
@@ -75,7 +92,7 @@ _HINT = N_("A question keeps its mark over the editions; a new one gets its own.
 
 class EditForm(Form):
     title = Text(N_("Title"), required=True, max=120)
-    items = Rows(N_("Questions"), ItemForm, max=MOST, hint=_HINT)
+    items = Rows(N_("Items asked"), ItemForm, max=MOST, hint=_HINT)
 
 
 class DraftForm(EditForm):
@@ -118,7 +135,16 @@ def _item(row: Mapping[str, Any], key: str, fixed: set[str]) -> dict[str, Any]:
 
 
 def _plain(items: Iterable[Item]) -> list[dict[str, Any]]:
-    return [{**vars(item), "choices": " / ".join(item.choices)} for item in items]
+    """In the words of whoever begins to write."""
+    return [
+        {
+            **vars(item),
+            "text": gettext(item.text),
+            "unit": gettext(item.unit) if item.unit else "",
+            "choices": " / ".join(gettext(choice) for choice in item.choices),
+        }
+        for item in items
+    ]
 
 
 async def _draft(ctx: Ctx) -> None:
@@ -206,7 +232,7 @@ SCREEN = Screen(
     NAME,
     columns=(
         Column("number", N_("Number"), "code"),
-        Column("kind", N_("Checklist"), "code"),
+        Column("kind", N_("Checklist"), "choice", _LISTS),
         Column("variant", N_("For")),
         Column("title", N_("Title")),
         Column("effective_from", N_("Effective from"), "instant"),
@@ -215,11 +241,15 @@ SCREEN = Screen(
     ),
     roles=READERS,
     menu=N_("Checklists"),
-    filters=(Filter("state", N_("State"), "stage"), Filter("effective_from", N_("Effective from"), "day")),
+    filters=(
+        Filter("kind", N_("Checklist"), "choice", _LISTS),
+        Filter("state", N_("State"), "stage"),
+        Filter("effective_from", N_("Effective from"), "day"),
+    ),
     sorts=("-id", "kind", "-effective_from"),
     facts=(
         Column("title", N_("Title")),
-        Column("kind", N_("Checklist"), "code"),
+        Column("kind", N_("Checklist"), "choice", _LISTS),
         Column("variant", N_("For")),
         Column("effective_from", N_("Effective from"), "instant"),
         Column("owner_id", N_("Written by"), "user"),

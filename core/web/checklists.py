@@ -43,6 +43,8 @@ def _question(n: int, item: Item, part: Answers, answer: Mapping[str, Any] | Non
         **_asked(n, item),
         "value": _drawn(item, typed),
         "error": part.problems.get(item.key, ""),
+        # the list's own clause stands at its head
+        "clause": None if part.clause and part.clause["id"] == item.clause else clause_view(item.clause, values=False),
         "said": _said(answer) if answer else "",
     }
 
