@@ -6,7 +6,7 @@ import pytest
 
 from core import db
 from core.acts.lateness import refresh_late
-from core.db import sql
+from core.db import guard, sql
 from core.host.host import Host
 from core.testing.make import Make
 
@@ -16,9 +16,10 @@ async def test_only_the_duties_of_the_subjects_meant_are_looked_at(host: Host, m
     if db.dialect() != "sqlite":
         pytest.skip("PostgreSQL's planner does not prefer an index for the sake of MIN")
     asset = await make.asset()
-    with db.counted() as sent:
+    with guard.allowed(), db.counted() as sent:
         await refresh_late("core.asset", [asset.id], host)
-    plan = await sql.fetch(f"EXPLAIN QUERY PLAN {sent[0]}", "core.asset", asset.id)
+    with guard.allowed():
+        plan = await sql.fetch(f"EXPLAIN QUERY PLAN {sent[0]}", "core.asset", asset.id)
     assert [row["detail"] for row in plan if "SEARCH d " in row["detail"]] == [
         "SEARCH d USING INDEX core_duty_subject (subject_type=? AND subject_id=?)"
     ]
