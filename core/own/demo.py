@@ -106,6 +106,7 @@ async def _people(run: Run) -> None:
         }
         ids[login] = (await run("core.user.invite", data)).id
         await run("core.user.grant", {"role": role, "scope": scope}, subject=ids[login], key=f"grant:{login}")
+        await run("core.user.settle", {}, subject=ids[login], key=f"settle:{login}")
     for entry in list(host().directory.departments.values()):
         if head := _MANAGERS.get(entry.code):
             told = {"name": entry.name, "manager_id": ids[head], "regions": "\n".join(entry.regions)}

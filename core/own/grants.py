@@ -175,14 +175,21 @@ _SETTINGS = (
     "core.route.set",
     "core.route.withdraw",
 )
-_CHANGES = tuple(f"core.user.{name}" for name in ("grant", "revoke", "set_password", "disable", "enable", "edit"))
+_CHANGES = tuple(
+    f"core.user.{name}"
+    for name in ("grant", "revoke", "set_password", "link", "second_reset", "disable", "enable", "edit")
+)
 _WITH = ("core.grants",)
 
 RULES = (
     Gate(_SETTINGS, None, _whole_house),
     Facts("core.grants", load_grants),
     Facts("core.admins", load_admins),
-    Gate(("core.user.grant", "core.user.revoke", "core.user.disable", "core.user.move"), None, _not_himself),
+    Gate(
+        tuple(f"core.user.{name}" for name in ("grant", "revoke", "disable", "move", "second_reset")),
+        None,
+        _not_himself,
+    ),
     Gate((*_CHANGES, "core.user.move"), None, _target_within, facts=_WITH),
     Gate("core.user.grant", None, _given_within),
     Gate("core.user.grant", None, _one_power, facts=_WITH),

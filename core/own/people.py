@@ -10,33 +10,29 @@ from core.api import (
     Column,
     Ctx,
     Filter,
-    Gate,
-    Missing,
     Refusal,
     Refused,
     Related,
     Screen,
     Stage,
     Subject,
-    View,
     host,
 )
 from core.errors import MissingPart
 from core.models import Grant, User
+from core.own.accounts import end_tokens
 from core.own.grants import SCOPES, load_admins, lone_admin
 from core.own.people_forms import (
     EditForm,
     GrantForm,
     InviteForm,
     MoveForm,
-    OwnPasswordForm,
-    PasswordForm,
     ReasonForm,
     RevokeForm,
 )
 from core.own.unique import unique
 from core.own.words import ADMIN, EVERYBODY, LANGUAGES
-from core.services.passwords import hash_password, verify_password
+from core.services.passwords import hash_password
 
 SUBJECT = Subject(
     "core.user",
@@ -61,6 +57,7 @@ async def _invite(ctx: Ctx) -> None:
         phone=ctx.data.phone,
         party_id=ctx.facts.get("core.party"),
         password=await hash_password(ctx.data.password),
+        must_change=True,
     )
     await ctx.bump()
 
@@ -79,19 +76,10 @@ async def _move(ctx: Ctx) -> None:
     await ctx.bump()
 
 
-async def _set_password(ctx: Ctx) -> None:
-    ctx.set(password=await hash_password(ctx.data.password))
-
-
-async def _own_password(ctx: Ctx) -> None:
-    if not await verify_password(ctx.subject.password, ctx.data.old):
-        raise Refused([Refusal("gate", None, "", (MissingPart("old", N_("your current password")),))])
-    ctx.set(password=await hash_password(ctx.data.password))
-
-
 async def _disable(ctx: Ctx) -> None:
     await ctx.bump()
     await _keep_an_admin(ctx)
+    await end_tokens(ctx)
     ctx.answer(reason=ctx.data.reason)
 
 
@@ -203,29 +191,6 @@ ACTS = (
         danger=True,
     ),
     Act(
-        "set_password",
-        SUBJECT.name,
-        N_("Set a one-time password"),
-        ONLY,
-        PasswordForm,
-        source=("active",),
-        run=_set_password,
-        by="either",
-        icon="lock",
-        batch=False,
-    ),
-    Act(
-        "own_password",
-        SUBJECT.name,
-        N_("Change my password"),
-        EVERYBODY,
-        OwnPasswordForm,
-        source=("active",),
-        run=_own_password,
-        icon="lock",
-        batch=False,
-    ),
-    Act(
         "disable",
         SUBJECT.name,
         N_("Disable"),
@@ -254,18 +219,7 @@ ACTS = (
 )
 
 
-def _himself(view: View) -> list[Missing]:
-    return (
-        []
-        if view.subject.id == view.actor.id
-        else [Missing("self", N_("the user himself: nobody else can change it here"))]
-    )
-
-
-RULES = (
-    Gate("core.user.own_password", None, _himself),
-    *unique("core.user", User, "login", N_("a login name that is not in use yet"), "invite"),
-)
+RULES = unique("core.user", User, "login", N_("a login name that is not in use yet"), "invite")
 
 SCREEN = Screen(
     SUBJECT.name,
@@ -287,6 +241,8 @@ SCREEN = Screen(
         Column("department_id", N_("Department"), "department"),
         Column("phone", N_("Phone")),
         Column("lang", N_("Language"), "choice", LANGUAGES),
+        Column("second_at", N_("Second factor since"), "instant"),
+        Column("must_change", N_("Has to choose a password"), "bool"),
         Column("created_at", N_("Registered"), "instant"),
     ),
     related=(

@@ -12,6 +12,7 @@ from itertools import chain
 from core.api import N_, Act, Calendar, Plugin, Policy, Role, Screen, Subject, hookimpl
 from core.declare import Facts, Gate, Listener
 from core.own import (
+    accounts,
     approvals,
     assets,
     calendars,
@@ -23,8 +24,10 @@ from core.own import (
     enquiries,
     files,
     grants,
+    letterheads,
     people,
     routes,
+    second,
     settings,
     switches,
     tickets,
@@ -51,6 +54,7 @@ _PARTS = (
     routes,
     calendars,
     checklists,
+    letterheads,
     tokens,
     views,
     approvals,
@@ -66,12 +70,12 @@ def subjects() -> Iterable[Subject]:
 
 @hookimpl
 def policies() -> Iterable[Policy | Calendar]:
-    return (calendars.CALENDAR,)
+    return (calendars.CALENDAR, second.POLICY)
 
 
 @hookimpl
 def acts() -> Iterable[Act]:
-    return list(chain.from_iterable(part.ACTS for part in (*_PARTS, files)))
+    return list(chain.from_iterable(part.ACTS for part in (*_PARTS, files, accounts, second)))
 
 
 @hookimpl
@@ -91,7 +95,10 @@ def rules() -> Iterable[Facts | Gate]:
                 routes,
                 calendars,
                 checklists,
+                letterheads,
                 grants,
+                accounts,
+                second,
                 tokens,
                 views,
                 viewings,

@@ -14,13 +14,14 @@ from typing import Any
 from core import clock, db
 from core.db import guard, sql
 from core.host.host import host
+from core.host.own_acts import OWN_ACTS
 from core.models import Token
 from core.models.access import Actor, granted
 
 PREFIX = "gz_"
 ALL = "*"
 # a token that could make tokens would outlive its end; one that could try passwords would get round the lockout
-KEPT_BACK = frozenset({"core.token.issue", "core.user.own_password"})
+KEPT_BACK = frozenset({"core.token.issue", *OWN_ACTS})
 
 _SECRET = re.compile(rf"{PREFIX}[\w-]{{43}}", re.ASCII)
 _USED_EVERY = timedelta(minutes=1)

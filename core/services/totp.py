@@ -35,7 +35,7 @@ def is_secret(text: str) -> bool:
 
 def address(secret: str, login: str) -> str:
     """What the QR code says."""
-    return pyotp.TOTP(secret).provisioning_uri(login, issuer_name=ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def matching_step(secret: str, code: str, now: datetime, after: int = 0) -> int | None:

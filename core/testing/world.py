@@ -36,5 +36,6 @@ async def person(login: str, role: str, scope: str, department: int | None) -> i
     data = {"login": login, "name": login.title(), "department": department, "password": PASSWORD}
     made = await perform("core.user.invite", SYSTEM, data)
     await perform("core.user.grant", SYSTEM, {"role": role, "scope": scope}, subject=made.id)
+    await perform("core.user.settle", SYSTEM, subject=made.id)
     assert await User.exists(id=made.id, state="active")
     return made.id

@@ -25,7 +25,7 @@ from core.host import host as hosting
 from core.host.host import Host
 from core.models import Generation
 from core.services import files, jobs, mail, passwords
-from core.web import errors_web, login, logs, pages, screens, session, slots, templating
+from core.web import errors_web, login, login_second, logs, page_password, pages, screens, session, slots, templating
 from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
 from core.web.openapi import openapi
@@ -115,7 +115,10 @@ def _routes(house: Host) -> list[BaseRoute]:
     own = [
         route("/login", login.login_page, get, PUBLIC),
         route("/login", login.login, post, PUBLIC),
+        route("/login/code", login_second.login_code, post, PUBLIC),
         route("/logout", login.logout, post),
+        route("/welcome", page_password.link_page, get, PUBLIC),
+        route("/welcome", page_password.save_by_link, post, PUBLIC),
         route("/lang", login.language, get, PUBLIC),
         route("/healthz", healthz, get, PUBLIC),
         route("/readyz", readyz, get, PUBLIC),

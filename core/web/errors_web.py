@@ -15,12 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import db
 from core.errors import Forbidden, InvalidInput, NotFound, OutcomeUnknown, Refused
-from core.host.host import host
 from core.i18n import N_, _, use_language
 from core.services.passwords import PasswordsBusy
 from core.web.context import build_page
+from core.web.page_parts import clause_view
 from core.web.security import CsrfFailed, is_htmx, local_path, wants_json
-from core.web.session import BadToken, LoginRequired, Visit
+from core.web.session import BadToken, FirstThis, LoginRequired, Visit
 from core.web.templating import text
 
 log = structlog.get_logger()
@@ -47,6 +47,7 @@ _UNEXPECTED = Answer(
     N_("The page could not be made, because the program has a fault."),
     N_("Look whether your last entry was kept, and tell the administrator the log number below."),
 )
+_FIRST = N_("Choose a password of your own, or set up the second factor, before anything else.")
 _STATUS = {
     400: (N_("Not understood"), N_("The request is not in a form this page understands.")),
     404: (N_("Not found"), N_("There is no such page or record, or it is not within your data scope.")),
@@ -165,6 +166,7 @@ _ANSWERS: list[tuple[type[Exception], Callable[[Any], Answer]]] = [
             N_("Wait a few seconds and try again."),
         ),
     ),
+    (FirstThis, lambda e: Answer(403, N_("Something comes first"), _FIRST, extra={"where": e.page})),
     (ClientDisconnect, lambda _e: Answer(400, *_STATUS[400])),
     (HTTPException, _http),
 ]
@@ -209,6 +211,8 @@ async def respond(request: Request, error: Exception) -> Response:
     with use_language(_visit(request).lang):
         if isinstance(error, LoginRequired):
             return _to_login(request)
+        if isinstance(error, FirstThis) and not wants_json(request):
+            return _to_page(request, error.page)
         answer, number = told(error), log_number(request)
         _write(answer, error)
         special = await _special(request, error)
@@ -260,6 +264,10 @@ def _to_login(request: Request) -> Response:
     return RedirectResponse("/login" + (f"?next={quote(local_path(here), safe='')}" if here != "/" else ""), 303)
 
 
+def _to_page(request: Request, page: str) -> Response:
+    return Response(status_code=403, headers={"hx-redirect": page}) if is_htmx(request) else RedirectResponse(page, 303)
+
+
 def _json(answer: Answer, number: str) -> Response:
     body = {"error": _(answer.message), "todo": _(answer.todo) if answer.todo else "", **answer.extra, "id": number}
     return JSONResponse(body, answer.status, answer.headers)
@@ -267,7 +275,7 @@ def _json(answer: Answer, number: str) -> Response:
 
 async def _page(request: Request, answer: Answer, number: str) -> Response:
     todo = _(answer.todo) if answer.todo else ""
-    title, message, clause = _(answer.title), _(answer.message), _clause(answer.clause)
+    title, message, clause = _(answer.title), _(answer.message), clause_view(answer.clause, values=False)
     try:
         page = await build_page(request, title=title, quiet=True)
         html = text(
@@ -285,13 +293,3 @@ async def _page(request: Request, answer: Answer, number: str) -> Response:
         plain = f"{title}\n{message}\n{todo}\n{number}\n"
         return PlainTextResponse(plain, answer.status, answer.headers)
     return HTMLResponse(html, answer.status, answer.headers)
-
-
-def _clause(clause_id: str | None) -> dict[str, str] | None:
-    registry = host().registry
-    clause = registry.clauses.get(clause_id) if clause_id else None
-    if clause is None:
-        return None
-    regulation = registry.regulations.get(clause.regulation)
-    document = _(regulation.title) if regulation else clause.regulation
-    return {"id": clause.id, "document": document, "cite": _(clause.cite), "text": _(clause.text)}

@@ -14,7 +14,7 @@ from core.i18n import _
 from core.models import Preference, Session, User
 from core.rules.notices import KINDS
 from core.services.mail import config, is_address
-from core.web.page_parts import actor_of, subject_href
+from core.web.page_parts import actor_of
 from core.web.session import visit
 from core.web.templating import render
 
@@ -24,7 +24,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 async def me(request: Request) -> Response:
     """GET: statements for the account, its wishes and its sessions."""
-    user = await User.get(id=_person(request))
+    user = await User.get(id=person(request))
     wish = await Preference.get_or_none(user_id=user.id) or Preference(user_id=user.id)
     sessions = Session.filter(user_id=user.id, ends_at__gt=clock.now()).order_by("-seen_at").limit(SHOWN)
     return await render(
@@ -32,7 +32,7 @@ async def me(request: Request) -> Response:
         "core/me.html",
         title=_("My settings"),
         me={"name": user.name, "login": user.login},
-        password_href=f"{subject_href('core.user', user.number)}/acts/own_password",
+        second_since=user.second_at,
         wish={"email": wish.email, "from": _clock(wish.quiet_from), "to": _clock(wish.quiet_to)},
         kinds=[(name, _(kind.label), name in wish.mail) for name, kind in KINDS.items()],
         by_mail=bool(config().smtp),
@@ -40,7 +40,7 @@ async def me(request: Request) -> Response:
     )
 
 
-def _person(request: Request) -> int:
+def person(request: Request) -> int:
     """The id of the person at the page; a program's token is nobody's own settings."""
     actor = actor_of(request)
     if actor.id is None or visit(request).bearer:
@@ -58,7 +58,7 @@ def _clock(minutes: int | None) -> str:
 
 async def save_me(request: Request) -> Response:
     """POST: how the reader wants to be told; 303 back, 422 with what is wrong."""
-    user_id, form = _person(request), await request.form()
+    user_id, form = person(request), await request.form()
     errors: list[FieldError] = []
     email = str(form.get("email") or "").strip()
     kinds = [kind for kind in KINDS if kind in form.getlist("mail")]
@@ -89,5 +89,5 @@ def _minutes(text: str, name: str, errors: list[FieldError]) -> int | None:
 
 async def end_session(request: Request) -> Response:
     """POST: sign out one of one's own sessions; 303 back."""
-    await Session.filter(id=request.path_params["id"], user_id=_person(request)).delete()
+    await Session.filter(id=request.path_params["id"], user_id=person(request)).delete()
     return RedirectResponse("/me", 303)

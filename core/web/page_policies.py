@@ -147,6 +147,8 @@ def line(p: Policy, rows: Sequence[PolicyValue], now: datetime) -> dict[str, Any
 
 
 def _regulation(p: Policy) -> str:
+    if p.clause is None:
+        return _("Rules of the house itself")
     clause = host().registry.clauses.get(p.clause)
     regulation = host().registry.regulations.get(clause.regulation) if clause else None
     return _(regulation.title) if regulation else ""

@@ -20,11 +20,13 @@ from core.web.page_load import upload as upload_list
 from core.web.page_me import end_session, me, save_me
 from core.web.page_notes import write_note
 from core.web.page_outbox import again, outbox, outbox_json
+from core.web.page_password import password_page, save_password
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
 from core.web.page_print import issue, printed
 from core.web.page_reveal import reveal, reveal_page
 from core.web.page_search import search_page, search_suggest
+from core.web.page_second import save_second, second_page
 from core.web.page_tasks import task_again, task_as_json, task_page, wrong_rows
 from core.web.page_workbench import workbench
 from core.web.security import route
@@ -69,6 +71,10 @@ def routes(host: Host) -> list[Route]:
         _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
         route("/me", me, get, ANYONE),
         route("/me", save_me, post, ANYONE),
+        route("/me/second", second_page, get, ANYONE),
+        route("/me/second", save_second, post, ANYONE),
+        route("/password", password_page, get, ANYONE),
+        route("/password", save_password, post, ANYONE),
         route("/me/sessions/{id:int}/end", end_session, post, ANYONE),
         route("/outbox", outbox, get, OUTBOX),
         route("/outbox.json", outbox_json, get, OUTBOX),

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import DeclarationError, Forbidden, GuizhangError, NotFound
 from core.web.confidential import turned_away
-from core.web.session import LoginRequired, visit
+from core.web.session import FirstThis, LoginRequired, visit
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -119,6 +119,9 @@ def _check_permission(request: Request, permission: str) -> None:
     actor = visit(request).actor
     if actor is None:
         raise LoginRequired
+    first = visit(request).first
+    if first and not request.scope["path"].startswith((first, "/logout")):
+        raise FirstThis(first)
     if permission == LOGIN and visit(request).limited and not request.scope["path"].startswith(_JUDGED):
         permission = _OWN_DESK
     if permission != LOGIN and not actor.may(permission):

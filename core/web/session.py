@@ -29,13 +29,14 @@ from core.host.host import host
 from core.i18n import LANGUAGES, use_language
 from core.models import Session, User
 from core.models.access import Actor, granted
-from core.services import tokens
+from core.services import tokens, totp
 
 LANGUAGE_COOKIE = "gz_lang"
+PASSWORD_PAGE, SECOND_PAGE = "/password", "/me/second"
 
 _READ = """
 SELECT s.id, s.csrf, s.lang, s.seen_at, s.ends_at, u.id AS user_id, u.name, u.lang AS user_lang, u.department_id,
-       u.party_id, u.password, u.state, (SELECT number FROM core_generation WHERE id = 1) AS generation,
+       u.party_id, u.password, u.state, u.must_change, u.second_at, (SELECT number FROM core_generation WHERE id = 1) AS generation,
        g.role, g.scope, g.departments
 FROM core_session s JOIN core_user u ON u.id = s.user_id LEFT JOIN core_grant g ON g.user_id = u.id
 WHERE s.token = ? ORDER BY g.id
@@ -50,6 +51,14 @@ class LoginRequired(GuizhangError):
     """The page needs somebody who is signed in."""
 
 
+class FirstThis(GuizhangError):
+    """`page` must be done with before anything else."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(page)
+        self.page = page
+
+
 class BadToken(GuizhangError):
     """The bearer token is unknown, ended or revoked, or its user is disabled: not told which."""
 
@@ -59,6 +68,7 @@ class Visit:
     """One request's visitor. Without a session `csrf` is the token of the pre-login cookie, `actor` None.
 
     `bearer`: a program with a token, which no foreign page can send; `limited`: the token does not hold all that its user may.
+    `first`: the page that must be done with before any other.
     """
 
     csrf: str
@@ -67,6 +77,7 @@ class Visit:
     session_id: int | None = None
     bearer: bool = False
     limited: bool = False
+    first: str = ""
 
 
 def visit(request: HTTPConnection) -> Visit:
@@ -123,7 +134,7 @@ class SessionMiddleware:
         lang = _chosen(request) or row["lang"]
         user = SimpleNamespace(**{**row, "id": row["user_id"], "lang": row["user_lang"]})
         actor = host().make_actor(user, granted(rows), lang)
-        return Visit(row["csrf"], lang, actor, row["id"])
+        return Visit(row["csrf"], lang, actor, row["id"], first=_first(row, actor))
 
     def _alive(self, row: dict[str, Any]) -> bool:
         now = clock.now()
@@ -134,6 +145,16 @@ class SessionMiddleware:
             and row["state"] == "active"
             and hmac.compare_digest(_printed(row["csrf"], row["password"]), row["csrf"])
         )
+
+
+def _first(row: dict[str, Any], actor: Actor) -> str:
+    """A password that somebody else knows, and a second factor that the house requires, come before everything."""
+    if row["must_change"]:
+        return PASSWORD_PAGE
+    if row["second_at"] is None and totp.POLICY in host().registry.policies:
+        value = host().policy(totp.POLICY, clock.now())
+        return SECOND_PAGE if totp.required(value, actor.roles) else ""
+    return ""
 
 
 def _bearer(request: HTTPConnection) -> str | None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from core.api import Actor, Customer, clock, host, perform
-from plugins.tech_support.subjects import EDITION, OFFICE
+from plugins.tech_support import demo_project
+from plugins.tech_support.subjects import OFFICE
 
 Run = Callable[..., Any]
 
@@ -23,12 +24,12 @@ async def fill(run: Run) -> None:
     people = await _people(run, texts["people"])
     for office in texts["offices"]:
         await run(f"{OFFICE}.open", office, key=office["region"])
-    await run(f"{EDITION}.issue", {**texts["edition"], "effective_from": clock.today()}, key="first")
     stories = texts["stories"]
     customers = await Customer.filter(code__startswith="KHD-").order_by("code").limit(len(stories)).values("id")
     now = clock.now()
     for number, (customer, steps) in enumerate(zip(customers, stories, strict=False), start=1):
         await _tell(people, now, f"question-{number}", customer["id"], steps)
+    await demo_project.fill()
 
 
 async def _people(run: Run, rows: Sequence[Mapping[str, str]]) -> dict[str, Actor]:
@@ -40,6 +41,7 @@ async def _people(run: Run, rows: Sequence[Mapping[str, str]]) -> dict[str, Acto
         ids[row["login"]] = (await run("core.user.invite", data)).id
         rights = {"role": row["role"], "scope": row["scope"]}
         await run("core.user.grant", rights, subject=ids[row["login"]], key=f"grant:{row['login']}")
+        await run("core.user.settle", {}, subject=ids[row["login"]], key=f"settle:{row['login']}")
     await host().refresh()
     actors = {login: await host().actor(user) for login, user in ids.items()}
     return {login: actor for login, actor in actors.items() if actor is not None}

@@ -84,6 +84,7 @@ async def _fill(found: Host) -> None:
         data = {"login": login, "name": name, "department": where.id if where else None, "password": PASSWORD}
         made = await perform("core.user.invite", SYSTEM, data)
         await perform("core.user.grant", SYSTEM, {"role": role, "scope": scope}, subject=made.id)
+        await perform("core.user.settle", SYSTEM, subject=made.id)
     await found.refresh()
     for n, region in ((1, "东区"), (2, "西区"), (3, "")):
         data = {"code": f"K-{n}", "name": f"客户{'甲乙丙'[n - 1]}", "phone": f"1380000111{n}", "region": region}
