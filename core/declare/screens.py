@@ -96,7 +96,8 @@ class Print:
     """A printed document; issuing it is an act, its context is frozen. `load(subject_id) -> context` in constant statements.
 
     Where issuing is a step of the case: `source` and `to` as of an act, and `marks` names the instant column that keeps when it was last
-    issued. Gates guard it under its act's full name, "<on>.print_<name>".
+    issued. Gates guard it under its act's full name, "<on>.print_<name>". `keepers` says who keeps each copy, the first one first; with it
+    there are as many copies as keepers.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Print:
     source: tuple[str, ...] = ()
     to: str | Callable[[View], str | None] | None = None
     marks: str = ""
+    keepers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from core import clock, db
 from core.db import guard
 from core.declare import Checklist
 from core.host.checklists import Edition, edition_of
+from core.host.letterheads import Head
 from core.host.loading import Broken, Found, load
 from core.host.registry import Registry
 from core.host.settings import Directory, Interval, RouteTarget, Settings, latest, read_settings
@@ -95,6 +96,16 @@ class Host:
     def edition(self, checklist: Checklist, row: Any, at: datetime, variant: str = "") -> Edition:
         """What is asked of this row; of one not opened yet (None), what would be asked `at`."""
         return edition_of(checklist, row, self.settings.editions, at, variant)
+
+    def letterhead(self, department_id: int | None, at: datetime) -> Head:
+        """The one of the department or of the nearest above, else the company's, else the topmost department's name."""
+        directory, entry = self.directory, self.directory.departments.get(department_id or 0)
+        while entry is not None:
+            if head := latest(self.settings.letterheads.get(entry.id, ()), at):
+                return cast(Head, head)
+            entry = directory.departments.get(entry.parent_id or 0)
+        top = next((d.name for d in directory.departments.values() if d.parent_id is None), "")
+        return latest(self.settings.letterheads.get(None, ()), at) or Head(top)
 
     async def actor(self, user_id: int, lang: str | None = None) -> Actor | None:
         """The user as an actor with today's rights; None for an unknown or disabled one."""

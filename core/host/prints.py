@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.declare import Act, Print
 from core.models import Printed
@@ -37,6 +37,14 @@ def _act(name: str, document: Print) -> Act:
     )
 
 
+def _frozen(document: Print, content: dict[str, Any], ctx: Ctx) -> dict[str, Any]:
+    """What was loaded, with letterhead and keepers as they are now; what the document says of them itself goes before."""
+    head = ctx.letterhead()
+    own = content.get("doc") if isinstance(content.get("doc"), dict) else {}
+    frozen = {"company": head.company, "line": head.line, "keepers": list(document.keepers)}
+    return {**content, "doc": {**frozen, **(own or {})}}
+
+
 def _issue(name: str, document: Print) -> Callable[[Ctx], Awaitable[None]]:
     """The number is the subject's with the document's initials and the version it was issued at, so it comes once."""
     mark = "".join(word[0] for word in document.name.split("_")).upper()
@@ -51,8 +59,8 @@ def _issue(name: str, document: Print) -> Callable[[Ctx], Awaitable[None]]:
             subject_type=document.on,
             subject_id=subject.id,
             ticket_id=subject.ticket_id,
-            content=dict(await document.load(subject.id)),
-            copies=document.copies,
+            content=_frozen(document, dict(await document.load(subject.id)), ctx),
+            copies=len(document.keepers) or document.copies,
             at=ctx.now,
             by_id=ctx.actor.id,
         )

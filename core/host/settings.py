@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.host.checklists import NONE, Editions, read_editions
+from core.host.letterheads import Heads, read_heads
 from core.models import CalendarDay, Department, Deputy, Generation, Grant, PluginSwitch, PolicyValue, Route, User
 from core.models.access import Granted, granted
 
@@ -113,6 +114,7 @@ class Settings:
     calendar: Mapping[str, Mapping[date, CalendarEntry]] = field(default_factory=dict)
     calendar_marks: Mapping[str, int] = field(default_factory=dict)
     editions: Editions = NONE
+    letterheads: Heads = field(default_factory=dict)
 
     def on(self) -> frozenset[str]:
         return frozenset(name for name, spans in self.intervals.items() if any(s.until is None for s in spans))
@@ -147,6 +149,7 @@ async def read_settings() -> Settings:
         await _directory(),
         *await _calendar(),
         editions=await read_editions(),
+        letterheads=await read_heads(),
     )
 
 

@@ -9,6 +9,7 @@ from core.models.figures import Figure
 from core.models.files import Attachment
 from core.models.journal import Counter, Journal, Outbox, Personal, Printed, Search, Signature
 from core.models.ledger import Account, Entry
+from core.models.letterheads import Letterhead
 from core.models.links import Link, Supplement
 from core.models.lists import ListColumns, SavedView, Task
 from core.models.notices import Notice, Preference
@@ -42,6 +43,7 @@ __all__ = [
     "Grant",
     "JobRun",
     "Journal",
+    "Letterhead",
     "Link",
     "ListColumns",
     "LoginTry",

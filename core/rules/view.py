@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.acts.outcome import Outcome
     from core.declare import Book, Checklist
     from core.host.checklists import Edition
+    from core.host.letterheads import Head
     from core.host.settings import RouteTarget
     from core.models.access import Actor
 
@@ -50,6 +51,8 @@ class Policies(Protocol):
 
     def edition(self, checklist: Checklist, row: Any, at: datetime, variant: str = "") -> Edition: ...
 
+    def letterhead(self, department_id: int | None, at: datetime) -> Head: ...
+
 
 class View:
     """`subject` is a row object (None when creating), `at` the instant the act counts, `now` the clock's.
@@ -84,6 +87,10 @@ class View:
 
     def route(self, routing: str, key: str) -> RouteTarget | None:
         return self._policies.route(routing, key, self.at)
+
+    def letterhead(self) -> Head:
+        """What a document printed of this case now bears at its head."""
+        return self._policies.letterhead(self.subject.department_id, self.now)
 
     def edition(self, checklist: Checklist) -> Edition:
         """What is asked of this case, or of one that is opened now."""
