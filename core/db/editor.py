@@ -14,6 +14,7 @@ from tortoise.migrations.graph import MigrationGraph, MigrationKey
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor, SqliteSchemaEditor
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 
+from core.db import states
 from core.db.graph import Loader, Recorder, in_order
 from core.db.sqlite import statements
 
@@ -94,6 +95,29 @@ class Executor(MigrationExecutor):
         # stock, a newest migration that is applied already is taken as the wish to unapply all that depends on it
         missing = [graph.nodes[key] for key in in_order(graph) if key not in applied]
         return [PlanStep(migration, backward=False) for migration in missing if migration is not None]
+
+    async def migrate(self, *_args: Any, **_more: Any) -> None:
+        """All that is missing, in the transaction that is open. The graph is built and the table of records there: see `plan`."""
+        applied = set(await self.recorder.applied_migrations())
+        steps = self._migration_plan(None, applied, self.loader.graph)
+        state = await self._project_state(applied) if steps else None
+        for step in steps:
+            assert state is not None
+            await states.apply(step.migration, state, self._schema_editor())
+            await self.recorder.record_applied(step.migration.app_label, step.migration.name)
+
+    async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> states.Models:
+        """The models as the applied migrations left them."""
+        connections = {
+            label: app.get("default_connection", "default") for label, app in self.loader.apps_config.items()
+        }
+        state = states.Models(models={}, apps=states.Apps(default_connections=connections))
+        for key in in_order(self.loader.graph):
+            if key == upto:
+                break
+            if key in applied and (migration := self.loader.graph.nodes[key]) is not None:
+                states.forward(migration, state)
+        return state
 
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         editor = SqliteEditor if self.connection.capabilities.dialect == "sqlite" else AsyncpgSchemaEditor
