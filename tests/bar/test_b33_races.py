@@ -1,0 +1,141 @@
+"""B33: fifty attempts at once at every act that can be done once, at a server of two workers: one succeeds, nobody sees a fault.
+
+B34: fifty times the same key at once, later and after a restart: one effect, one answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from core.acts.perform import perform
+from core.host.host import Host
+from core.models import Customer
+from core.models.access import SYSTEM
+from core.services.judge import judge
+from core.testing.client import serving
+from core.testing.databases import Databases
+from core.testing.make import Make
+from tests.bar.running import Place, answer, opened, placed, post, together
+from tests.load.driver import Ask
+from tests.plugins.service_quality.flow import PATH, SIGN, Flow
+
+ROUNDS, AT_ONCE = 10, 50
+REFUSED = {403, 409, 422}
+
+
+@dataclass(frozen=True)
+class Once:
+    """An act that can succeed once on the case at `path`; `login` is whose step it is."""
+
+    path: str
+    act: str
+    login: str
+    data: dict[str, Any]
+
+    def asks(self, place: Place) -> list[Ask]:
+        """Every attempt is somebody's own: each has a key of its own."""
+        visitor = place.visitors[self.login]
+        return [post(f"{self.path}/acts/{self.act}", visitor, self.data, uuid4().hex) for _n in range(AT_ONCE)]
+
+
+# (state led to, act)
+_STEPS = (("fixed", "sign"), ("signed", "submit"), ("submitted", "close"))
+
+
+async def _chances(house: Host, rounds: int, folder: Path) -> list[Once]:
+    """One case a round for every act."""
+    found: list[Once] = []
+    async with serving(house, folder) as client:
+        flow = await Flow(house, client, Make(house)).prepare()
+        for n in range(rounds):
+            for state, act in _STEPS:
+                await flow.to(state)
+                login = "manager" if act == "close" else "north"
+                data = SIGN if act == "sign" else await flow.usual(act)
+                found.append(Once(f"{PATH}/{flow.number}", act, login, data))
+            made = await perform("core.customer.register", SYSTEM, {"name": f"N{n}", "code": f"K{n}", "kind": "person"})
+            asked = await perform(
+                "core.enquiry.take", SYSTEM, {"customer": made.id, "question": "?", "channel": "phone"}
+            )
+            found.append(Once(f"/s/core/enquiry/{asked.number}", "answer", "agent", {"answer": "!"}))
+            found.append(Once(f"/s/core/customer/{made.number}", "archive", "manager", {}))
+    return found
+
+
+async def raced(databases: Databases, folder: Path, fault: str = "", rounds: int = ROUNDS) -> list[str]:
+    """Acts that succeeded not exactly once, answers that are faults, and what the judge finds."""
+
+    async def prepare(house: Host) -> list[Once]:
+        return await _chances(house, rounds, folder)
+
+    found: list[str] = []
+    async with placed(databases, folder, prepare) as (place, chances):
+        async with place.served(fault) as served:
+            for once in chances:
+                answers = await together(served.port, once.asks(place))
+                found += _wrong(once, answers)
+        async with opened(databases, place.url) as house:
+            found += [f"{f.invariant} {f.where}: {f.what}" for f in await judge(house)]
+    return found
+
+
+def _wrong(once: Once, answers: Sequence[tuple[int, Any]]) -> list[str]:
+    statuses = Counter(status for status, _body in answers)
+    done = sum(n for status, n in statuses.items() if status in (200, 201))
+    if done == 1 and set(statuses) <= REFUSED | {200, 201}:
+        return []
+    return [f"{once.act} on {once.path}: {dict(statuses)}"]
+
+
+async def test_of_fifty_at_once_one_succeeds(databases: Databases, tmp_path: Path) -> None:
+    assert await raced(databases, tmp_path) == []
+
+
+async def test_seeded_acts_done_from_any_step(databases: Databases, tmp_path: Path) -> None:
+    found = await raced(databases, tmp_path, "any step", rounds=1)
+    assert any("archive" in line for line in found)
+
+
+async def repeated(databases: Databases, folder: Path, fault: str = "") -> list[str]:
+    """Findings: more than one effect, or an answer other than the first."""
+    found: list[str] = []
+    async with placed(databases, folder) as (place, _nothing):
+        visitor = place.visitors["agent"]
+        asks = [
+            post("/s/core/customer/acts/register", visitor, {"name": f"R{n}", "kind": "person"}, f"repeat-{n}")
+            for n in range(4)
+        ]
+        firsts = []
+        async with place.served(fault) as served:
+            for ask in asks:
+                answers = await together(served.port, [ask] * AT_ONCE)
+                firsts.append(answers[0])
+                found += _others(ask, answers[0], answers)
+            found += _others(asks[0], firsts[0], [await answer(served.port, asks[0])])
+        async with place.served(fault) as served:
+            for ask, first in zip(asks, firsts, strict=True):
+                found += _others(ask, first, [await answer(served.port, ask)])
+        async with opened(databases, place.url):
+            for n in range(len(asks)):
+                count = await Customer.filter(name=f"R{n}").count()
+                found += [] if count == 1 else [f"R{n} was entered {count} times"]
+    return found
+
+
+def _others(ask: Ask, first: tuple[int, Any], answers: Sequence[tuple[int, Any]]) -> list[str]:
+    other = [a for a in answers if a != first or a[0] != 201]
+    return [f"{ask.path}: {len(other)} other answers, as {other[0]}"] if other else []
+
+
+async def test_one_key_has_one_effect_and_one_answer(databases: Databases, tmp_path: Path) -> None:
+    assert await repeated(databases, tmp_path) == []
+
+
+async def test_seeded_keys_that_nobody_looks_at(databases: Databases, tmp_path: Path) -> None:
+    found = await repeated(databases, tmp_path, "no key")
+    assert any("times" in line for line in found)
