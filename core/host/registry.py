@@ -103,6 +103,7 @@ class Registry:
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
+        self.printing: dict[str, Print] = {f"{p.on}.{act_name(p)}": p for p in self.prints.values()}
         self.slots: dict[str, tuple[str, Slot]] = {
             f"{p.name}.{s.name}": (p.name, s) for p in plugins for s in p.of(Slot)
         }

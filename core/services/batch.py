@@ -10,9 +10,11 @@ from core.acts.outcome import RowResult
 from core.declare import Act, Subject
 from core.errors import FieldError, MissingPart, Refusal, Refused
 from core.forms import fields_of
+from core.host.host import host
 from core.models.access import Actor
 
 MOST = 1_000
+MOST_PRINTS = 200  # documents that go to the printer as one
 _NOT_FOUND = (FieldError("subject", "not found"),)
 _BY_ROW = ("signature", "yesno")  # kinds of fields that nobody fills in for many rows at once
 
@@ -26,6 +28,11 @@ def fits(act: Act, subject: Subject) -> bool:
     fields = fields_of(act.form).values() if act.form else ()
     single = any(f.kind in _BY_ROW or hasattr(f, "entries") for f in fields)
     return not single and {*subject.search, *subject.personal, subject.title}.isdisjoint(act.writes)
+
+
+def most(act: Act) -> int:
+    """How many rows at once."""
+    return MOST_PRINTS if act.full in host().registry.printing else MOST
 
 
 async def run(
@@ -53,7 +60,9 @@ async def run(
 def _ended(number: str, result: RowResult) -> dict[str, Any]:
     """outcome: done, refused, invalid, not_found."""
     if result.outcome is not None:
-        return {"number": number, "outcome": "done", "state": result.outcome.state, "version": result.outcome.version}
+        done = result.outcome
+        ended = {"number": number, "outcome": "done", "state": done.state, "version": done.version}
+        return {**ended, "printed": done.extra["printed"]} if "printed" in done.extra else ended
     if result.refusals:
         return {"number": number, "outcome": "refused", "refusals": [kept(r) for r in result.refusals]}
     if result.errors == _NOT_FOUND:

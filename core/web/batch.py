@@ -23,7 +23,7 @@ from core.host.host import host
 from core.i18n import _
 from core.models.access import Actor
 from core.services import tasks
-from core.services.batch import MOST, fits
+from core.services.batch import fits, most
 from core.web.acting import name_lookups, within
 from core.web.answers import error_body, json_answer
 from core.web.asking import read
@@ -114,17 +114,18 @@ def _act(request: Request, subject: Subject) -> Act:
 async def _chosen(
     subject: Subject, screen: Screen, act: Act, actor: Actor, numbers: Sequence[str], query: str | None
 ) -> Chosen:
-    """The rows within the reader's reach; of a filter the first MOST in the list's order."""
+    """The rows within the reader's reach; of a filter the first `most` in the list's order."""
+    limit = most(act)
     if query is not None:
         asked = read(dict(parse_qsl(query)), subject, screen, actor)
         rows = await selected(subject, asked, actor)
         names = list(dict.fromkeys(["id", "number", asked.column]))
-        found = await page_of(rows, asked, names, MOST)
-        count = len(found) if len(found) < MOST else await rows.count()
+        found = await page_of(rows, asked, names, limit)
+        count = len(found) if len(found) < limit else await rows.count()
         return Chosen([(row["number"], row["id"]) for row in found], count, query)
     numbers = list(dict.fromkeys(numbers))
-    if not numbers or len(numbers) > MOST or any(len(n) > NUMBER_LENGTH for n in numbers):
-        said = _("Choose between 1 and %(most)d rows.") % {"most": MOST}
+    if not numbers or len(numbers) > limit or any(len(n) > NUMBER_LENGTH for n in numbers):
+        said = _("Choose between 1 and %(most)d rows.") % {"most": limit}
         raise InvalidInput([FieldError("numbers", said)])
     rows = subject.model.filter(within(actor, f"{subject.name}.read", act.full), number__in=numbers)
     ids = dict(await rows.values_list("number", "id"))
@@ -184,7 +185,7 @@ async def _page(
         general=[e for e in errors if e.field.split("-")[0] not in known],
         sent=sent,
         chosen=chosen,
-        most=MOST,
+        most=most(act),
         action=f"{here}/batch/{act.name}",
         here=f"{here}?{chosen.query}" if chosen.query else here,
         clause=clause_view(act.clause),

@@ -62,7 +62,10 @@ def can_batch(subject: Subject, actor: Actor) -> bool:
 
 def _batchable(subject: Subject, actor: Actor) -> Iterator[Act]:
     if host().is_on(subject.plugin):
-        yield from (a for a in host().registry.acts_of(subject.name) if fits(a, subject) and actor.may(a.full))
+        registry = host().registry
+        printing = [registry.acts[full] for full, document in registry.printing.items() if document.on == subject.name]
+        acts = (*registry.acts_of(subject.name), *printing)
+        yield from (a for a in acts if fits(a, subject) and actor.may(a.full))
 
 
 def _batch(subject: Subject, here: str, query: str, actor: Actor) -> list[dict[str, str]]:

@@ -120,6 +120,7 @@ def _context(task: Task) -> dict[str, Any]:
             if (n := sum(1 for r in rows if r["outcome"] == outcome))
         ],
         "rows": [_line(row, act) for row in sorted(rows, key=lambda r: r["outcome"] == "done")] if act else [],
+        "printed": f"/print/run/{task.uid}" if any("printed" in row for row in rows) else "",
         "report": task.results if task.kind == "load" and task.state == "done" else None,
         "back": f"/s/{act.on.replace('.', '/')}" if act else f"/load/{what.name}" if what else "/",
     }

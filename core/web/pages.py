@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from core.host.host import Host
 from core.web.page_calldesk import calldesk, calldesk_find
+from core.web.page_check import check
 from core.web.page_clauses import clause, clauses, clauses_json
 from core.web.page_duties import duties, duties_json
 from core.web.page_files import BODY_LIMIT, content, preview, remove, upload
@@ -23,7 +24,7 @@ from core.web.page_outbox import again, outbox, outbox_json
 from core.web.page_password import password_page, save_password
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, set_policy
-from core.web.page_print import issue, printed
+from core.web.page_print import issue, print_run, printed
 from core.web.page_reveal import reveal, reveal_page
 from core.web.page_search import search_page, search_suggest
 from core.web.page_second import save_second, second_page
@@ -36,6 +37,7 @@ LOAD = "core.page.load"
 JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
 KPIS = "core.page.kpis"
 OUTBOX = "core.page.outbox"
+CHECK = "core.page.workbench"  # staff, whatever they may read
 
 
 def routes(host: Host) -> list[Route]:
@@ -66,7 +68,9 @@ def routes(host: Host) -> list[Route]:
         route("/clauses", clauses, get, ANYONE),
         route("/clauses.json", clauses_json, get, ANYONE),
         route("/clauses/{clause}", clause, get, ANYONE),
+        route("/print/run/{uid}", print_run, get, ANYONE),
         route("/print/{number}", printed, get, ANYONE),
+        route("/check/{number}", check, get, CHECK),
         route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
         _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
         route("/me", me, get, ANYONE),

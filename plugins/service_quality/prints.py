@@ -103,6 +103,8 @@ async def _signatures(subject_id: int) -> dict[str, dict[str, Any]]:
     }
 
 
+_KEEPERS = (N_("Kept by the service point"), N_("Kept by the customer"))
+
 PRINTS = (
     Print(
         "request_form",
@@ -111,10 +113,19 @@ PRINTS = (
         "service_quality/print_request_form.html",
         _request_form,
         n.STAFF,
-        2,
-        "ES-4.2.7",
+        clause="ES-4.2.7",
+        keepers=_KEEPERS,
     ),
-    Print("slip", n.REQUEST, N_("Hand-over slip"), "service_quality/print_slip.html", _slip, n.STAFF, 2, "ES-4.2.5"),
+    Print(
+        "slip",
+        n.REQUEST,
+        N_("Hand-over slip"),
+        "service_quality/print_slip.html",
+        _slip,
+        n.STAFF,
+        clause="ES-4.2.5",
+        keepers=_KEEPERS,
+    ),
     Print(
         "warranty_card",
         "core.asset",
