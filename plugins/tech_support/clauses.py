@@ -1,4 +1,4 @@
-"""The regulation TS and every clause of it; what is not carried yet is marked as planned, so that the map never claims more than runs."""
+"""The regulation TS and every clause of it, in our own short words."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ REGULATION = Regulation(
 )
 
 
-def _clause(number: str, kinds: str, text: str, *, cite: str = "", planned: bool = False) -> Clause:
-    return Clause(f"TS-{number}", REGULATION.id, cite or number, kinds, text, planned)
+def _clause(number: str, kinds: str, text: str, *, cite: str = "") -> Clause:
+    return Clause(f"TS-{number}", REGULATION.id, cite or number, kinds, text)
 
 
-CARRIED = (
+SUPPORT = (
     _clause(
         "0",
         "C X",
@@ -52,12 +52,11 @@ CARRIED = (
     ),
 )
 
-PLANNED = (
+DELIVERY_TO_TRAINING = (
     _clause(
         "1.0",
         "D R",
         N_("Delivery by the contract's terms; changes are confirmed with the buyer, recorded and handed on."),
-        planned=True,
     ),
     _clause(
         "1.1",
@@ -65,78 +64,72 @@ PLANNED = (
         N_(
             "A buyer who collects is told 15 days ahead; if the goods are not collected that day, a call agrees a new day."
         ),
-        planned=True,
     ),
     _clause(
         "1.2a",
         "D R",
         N_("Within 48 hours of dispatch the buyer is told how, where and by whom the goods are shipped."),
         cite="1.2",
-        planned=True,
     ),
-    _clause("1.2b", "R G", N_("Packing is fit for long distances and protects the goods."), cite="1.2", planned=True),
-    _clause("1.2c", "G R", N_("Each crate carries its complete label."), cite="1.2", planned=True),
-    _clause(
-        "1.2d", "G R", N_("Each crate holds a packing list and a certificate of conformity."), cite="1.2", planned=True
-    ),
+    _clause("1.2b", "R G", N_("Packing is fit for long distances and protects the goods."), cite="1.2"),
+    _clause("1.2c", "G R", N_("Each crate carries its complete label."), cite="1.2"),
+    _clause("1.2d", "G R", N_("Each crate holds a packing list and a certificate of conformity."), cite="1.2"),
     _clause(
         "2.0",
         "R D",
         N_("Before works the buyer is contacted, the work plan confirmed and preparations made together."),
-        planned=True,
     ),
     _clause(
         "2.1",
         "G R D",
         N_("Works start once plan, conditions, start date and both sides' preparations are confirmed."),
-        planned=True,
     ),
     _clause(
-        "2.2", "R D", N_("Progress and matters outside the plan are told promptly to company and buyer."), planned=True
+        "2.2",
+        "R D",
+        N_("Progress and matters outside the plan are told promptly to company and buyer."),
     ),
     _clause(
         "2.3",
         "X G R",
         N_("Work by the user or an accepted third party is supervised; the supervisor leaves only with permission."),
-        planned=True,
     ),
     _clause(
         "2.4",
         "G R D",
         N_("Finished works that run are accepted by the contract; the acceptance record is filed promptly."),
-        planned=True,
     ),
     _clause(
         "3.0",
         "P R",
         N_("During warranty each user is asked at least once a month; the answer goes into the user's file."),
-        planned=True,
     ),
     _clause(
         "3.1",
         "P G L R",
         N_("One visit per warranty year, confirmed by the user; parts worn normally are exchanged free."),
-        planned=True,
     ),
     _clause(
-        "3.2", "D R L", N_("Every user of an affected system is told of a new version and upgraded free."), planned=True
+        "3.2",
+        "D R L",
+        N_("Every user of an affected system is told of a new version and upgraded free."),
     ),
-    _clause("3.3", "G L", N_("Paid work only with a signed supplementary agreement."), planned=True),
+    _clause("3.3", "G L", N_("Paid work only with a signed supplementary agreement.")),
     _clause(
         "4.0",
         "R",
         N_("The training plan agrees participants, place, time, material, teacher and timetable."),
-        planned=True,
     ),
     _clause(
         "4.1",
         "G R T",
         N_("On-site training after commissioning, examined, with a record signed by both sides."),
-        planned=True,
     ),
     _clause(
-        "4.2", "R", N_("Training classes check entry qualifications, issue certificates and are filed."), planned=True
+        "4.2",
+        "R",
+        N_("Training classes check entry qualifications, issue certificates and are filed."),
     ),
 )
 
-DECLARED = (REGULATION, *CARRIED, *PLANNED)
+DECLARED = (REGULATION, *DELIVERY_TO_TRAINING, *SUPPORT)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from core.api import Actor, Customer, clock, host, perform
-from plugins.tech_support.subjects import EDITION, OFFICE
+from plugins.tech_support import demo_project
+from plugins.tech_support.subjects import OFFICE
 
 Run = Callable[..., Any]
 
@@ -23,12 +24,12 @@ async def fill(run: Run) -> None:
     people = await _people(run, texts["people"])
     for office in texts["offices"]:
         await run(f"{OFFICE}.open", office, key=office["region"])
-    await run(f"{EDITION}.issue", {**texts["edition"], "effective_from": clock.today()}, key="first")
     stories = texts["stories"]
     customers = await Customer.filter(code__startswith="KHD-").order_by("code").limit(len(stories)).values("id")
     now = clock.now()
     for number, (customer, steps) in enumerate(zip(customers, stories, strict=False), start=1):
         await _tell(people, now, f"question-{number}", customer["id"], steps)
+    await demo_project.fill()
 
 
 async def _people(run: Run, rows: Sequence[Mapping[str, str]]) -> dict[str, Actor]:

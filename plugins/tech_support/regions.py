@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from core.api import N_, gettext
 
+ROUTING = "tech_support.office"
+REGION = "tech_support.customer_region"
+
 # city -> the code that a company's department bears to be found without any setting
 OFFICES: Mapping[str, str] = {
     N_("Shanghai"): "sh-office",

@@ -2,6 +2,44 @@
 
 from __future__ import annotations
 
-from plugins.tech_support.acts import editions, offices, questions, sessions, visits
+from plugins.tech_support.acts import (
+    acceptance,
+    agreements,
+    classes,
+    contracts,
+    editions,
+    exchanges,
+    matters,
+    offices,
+    pickups,
+    questions,
+    releases,
+    sessions,
+    shipments,
+    supervision,
+    systems,
+    training,
+    visits,
+    works,
+)
 
-DECLARED = (*questions.ACTS, *sessions.ACTS, *visits.ACTS, *offices.ACTS, *editions.ACTS)
+DECLARED = (
+    *questions.ACTS,
+    *sessions.ACTS,
+    *visits.ACTS,
+    *offices.ACTS,
+    *contracts.ACTS,
+    *pickups.ACTS,
+    *shipments.ACTS,
+    *works.ACTS,
+    *acceptance.ACTS,
+    *matters.ACTS,
+    *supervision.ACTS,
+    *systems.ACTS,
+    *exchanges.ACTS,
+    *agreements.ACTS,
+    *releases.ACTS,
+    *training.ACTS,
+    *classes.ACTS,
+    *editions.ACTS,
+)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.api import N_, Act, Ctx
-from plugins.tech_support import forms
 from plugins.tech_support.acts.questions import office_of
+from plugins.tech_support.forms import support as forms
 from plugins.tech_support.roles import MANAGERS
 from plugins.tech_support.subjects import OFFICE
 

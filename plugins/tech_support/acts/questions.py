@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from core.api import N_, Act, Ctx, RouteTarget, host
-from plugins.tech_support import forms
 from plugins.tech_support.channels import ON_TICKET
-from plugins.tech_support.regions import city_of
+from plugins.tech_support.forms import support as forms
+from plugins.tech_support.regions import REGION, ROUTING, city_of
 from plugins.tech_support.roles import INTAKE, MANAGERS, STAFF
 from plugins.tech_support.subjects import QUESTION, SESSION, VISIT
 
-ROUTING = "tech_support.office"
-REGION = "tech_support.customer_region"
 ANSWERED = ("answered", "remote", "on_site")
 
 

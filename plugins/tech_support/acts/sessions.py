@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.api import N_, Act, Ctx, View
-from plugins.tech_support import forms
+from plugins.tech_support.forms import support as forms
 from plugins.tech_support.models import RemoteProgress
 from plugins.tech_support.roles import STAFF
 from plugins.tech_support.subjects import SESSION

@@ -40,17 +40,24 @@ async def test_a_breach_is_closed_by_the_manager_only_and_with_a_reason(desk: De
 
 
 @pytest.mark.clause("TS-0")
-async def test_no_other_act_ends_a_clock_but_keeping_it(host: Host) -> None:
-    """The only other way out is the user's own: consent withdrawn before a remote session has started."""
+async def test_no_act_lets_anybody_off_a_clock(host: Host) -> None:
+    """What ends one: a breach recorded after its time, consent withdrawn, a day over without the buyer, the end of works or supervision,
+    and a system that its user no longer uses."""
     ways = {
-        name: [on.act for on in ons(deadline.cancel)]
+        name.removeprefix("tech_support."): [on.act.removeprefix("tech_support.") for on in ons(deadline.cancel)]
         for name, deadline in host.registry.deadlines.items()
-        if deadline.plugin == "tech_support"
+        if deadline.plugin == "tech_support" and deadline.cancel
     }
     assert ways == {
-        "tech_support.question:answer": ["tech_support.question.record_breach"],
-        "tech_support.remote_session:remote.start": ["tech_support.remote_session.withdraw"],
-        "tech_support.onsite_visit:onsite": ["tech_support.onsite_visit.record_breach"],
+        "question:answer": ["question.record_breach"],
+        "remote_session:remote.start": ["remote_session.withdraw"],
+        "onsite_visit:onsite": ["onsite_visit.record_breach"],
+        "pickup:pickup.notice": ["pickup.miss"],
+        "pickup:pickup.collect": ["pickup.miss"],
+        "works:works.progress": ["works.commission"],
+        "supervision:supervision.report": ["supervision.end"],
+        "system:enquiry": ["system.retire"],
+        "system:visit": ["system.retire"],
     }
 
 

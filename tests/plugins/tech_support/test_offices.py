@@ -13,8 +13,7 @@ from core.models.access import SYSTEM
 from core.testing.client import Client
 from core.testing.refusals import named_by
 from plugins.tech_support.models import Office
-from plugins.tech_support.regions import OFFICES, city_of
-from plugins.tech_support.rules import ROUTING
+from plugins.tech_support.regions import OFFICES, ROUTING, city_of
 from tests.plugins.tech_support.desk import ANSWER, QUESTION, Desk
 
 OFFICE = "/s/tech_support/office"

@@ -87,17 +87,3 @@ class Office(SubjectModel):
 
     class Meta:
         table = "tech_support_office"
-
-
-class Edition(SubjectModel):
-    """An edition of the regulation with the four entries at its end (TS-9)."""
-
-    title = fields.CharField(max_length=80)
-    effective_from = fields.DateField()
-    drafted = fields.CharField(max_length=60)
-    reviewed = fields.CharField(max_length=60)
-    approved = fields.CharField(max_length=60)
-    issued = fields.CharField(max_length=60)
-
-    class Meta:
-        table = "tech_support_edition"

@@ -1,15 +1,10 @@
-"""What carries acts here, with its states and the numbers it gets."""
+"""Questions and what follows from them, offices, editions: states and numbers."""
 
 from __future__ import annotations
 
 from core.api import N_, Stage, Subject, TicketKind
 from plugins.tech_support.models import Edition, Office, OnsiteVisit, Question, RemoteSession
-
-QUESTION = "tech_support.question"
-SESSION = "tech_support.remote_session"
-VISIT = "tech_support.onsite_visit"
-OFFICE = "tech_support.office"
-EDITION = "tech_support.edition"
+from plugins.tech_support.names import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 DECLARED = (
     Subject(
@@ -81,8 +76,13 @@ DECLARED = (
         EDITION,
         Edition,
         N_("Regulation edition"),
-        {"issued": Stage(N_("Issued"), "done")},
-        start="issued",
+        {
+            "drafted": Stage(N_("Drafted")),
+            "reviewed": Stage(N_("Reviewed")),
+            "approved": Stage(N_("Approved")),
+            "issued": Stage(N_("Issued"), "done"),
+        },
+        start="drafted",
         prefix="BB",
         title="title",
         icon="book",

@@ -1,9 +1,11 @@
-"""What is asked for at each act. What a clause demands is not `required` here: the rules refuse it and name the clause."""
+"""What is asked for around questions, offices and editions. What a clause demands is refused by the rules, with the clause."""
 
 from __future__ import annotations
 
 from core.api import N_, Choice, Day, Form, LongText, Lookup, Moment, Phone, Region, Text
 from plugins.tech_support.channels import ANSWERED_BY, ASKED_BY
+
+_YOU = N_("Empty: your own name.")
 
 
 class Ask(Form):
@@ -101,10 +103,19 @@ class OfficeCard(Form):
     address = Text(N_("Address"), max=200)
 
 
-class IssueEdition(Form):
+class DraftEdition(Form):
     title = Text(N_("Edition"), required=True, max=80)
     effective_from = Day(N_("Effective from"), required=True)
-    drafted = Text(N_("Drafted by"), max=60, clause="TS-9")
-    reviewed = Text(N_("Reviewed by"), max=60, clause="TS-9")
-    approved = Text(N_("Approved by"), max=60, clause="TS-9")
+    drafted = Text(N_("Drafted by"), max=60, clause="TS-9", hint=_YOU)
+
+
+class ReviewEdition(Form):
+    reviewed = Text(N_("Reviewed by"), max=60, clause="TS-9", hint=_YOU)
+
+
+class ApproveEdition(Form):
+    approved = Text(N_("Approved by"), max=60, clause="TS-9", hint=_YOU)
+
+
+class IssueEdition(Form):
     issued = Text(N_("Issuing department"), max=60, clause="TS-9")

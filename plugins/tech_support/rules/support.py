@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from core.api import N_, Customer, Deadline, DutyMeasure, Facts, Gate, Kpi, Missing, Need, On, Record, Routing, View
 from plugins.tech_support import policies
-from plugins.tech_support.acts.questions import REGION, ROUTING
 from plugins.tech_support.models import OnsiteVisit, RemoteSession
-from plugins.tech_support.regions import OFFICES
+from plugins.tech_support.regions import OFFICES, REGION, ROUTING
 from plugins.tech_support.subjects import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 WORK = "tech_support.question.work"
@@ -196,12 +195,13 @@ RECORDS = (
             ("mobile", N_("the mobile number reached all day")),
         ),
     ),
+    # the issue seals it: an edition is never changed, only followed by the next
     Record(
         "edition",
         EDITION,
         "TS-9",
         N_("Regulation edition"),
-        ("drafted", "reviewed", "approved", "issued"),
+        ("title", "effective_from", "drafted", "reviewed", "approved", "issued"),
         needs=_needs(
             "TS-9",
             (f"{EDITION}.issue",),
@@ -210,6 +210,8 @@ RECORDS = (
             ("approved", N_("who approved it")),
             ("issued", N_("the issuing department")),
         ),
+        signatures=("issuer",),
+        supplements=False,
     ),
 )
 

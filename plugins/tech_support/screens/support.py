@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.api import N_, Column, Filter, Related, Screen
 from plugins.tech_support.channels import ANSWERED_BY, ASKED_BY
 from plugins.tech_support.models import OnsiteVisit, RemoteProgress, RemoteSession
-from plugins.tech_support.roles import INTAKE, OWN, READERS
+from plugins.tech_support.roles import READERS
 from plugins.tech_support.subjects import EDITION, OFFICE, QUESTION, SESSION, VISIT
 
 _NUMBER = Column("number", N_("Number"), "code")
@@ -198,6 +198,7 @@ EDITIONS = Screen(
         _NUMBER,
         Column("title", N_("Edition")),
         Column("effective_from", N_("Effective from"), "day"),
+        _STATE,
         Column("drafted", N_("Drafted by"), clause="TS-9"),
         Column("reviewed", N_("Reviewed by"), clause="TS-9"),
         Column("approved", N_("Approved by"), clause="TS-9"),
@@ -205,6 +206,7 @@ EDITIONS = Screen(
     ),
     (*READERS, "admin"),
     menu=N_("Regulation editions"),
+    filters=(_STATES,),
     facts=(
         Column("title", N_("Edition")),
         Column("effective_from", N_("Effective from"), "day"),
@@ -219,10 +221,3 @@ EDITIONS = Screen(
 )
 
 DECLARED = (QUESTIONS, SESSIONS, VISITS, OFFICES, EDITIONS)
-# whoever works here also reads what a question is about, and reaches the core's pages
-_CORE_READ = ("core.customer", "core.asset", "core.ticket", "core.user", "core.department")
-PERMISSIONS = {
-    **{f"{subject}.unmask": INTAKE for subject in (SESSION, VISIT)},
-    **{f"{subject}.read": OWN for subject in _CORE_READ},
-    **dict.fromkeys(("core.customer.unmask", "core.page.workbench", "core.page.clauses", "core.page.kpis"), OWN),
-}

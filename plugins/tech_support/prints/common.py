@@ -1,0 +1,60 @@
+"""A sheet as most papers of the trade are: facts in pairs, tables, and lines to sign on. Written out here, frozen at issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from core.api import N_, Signature, day
+
+SHEET = "tech_support/print_sheet.html"
+Fact = tuple[str, Any]
+
+
+def fact(label: str, value: Any, *, wide: bool = False) -> dict[str, Any]:
+    """`label` is a msgid, `value` a text, or a msgid with `choice`."""
+    return {"label": label, "value": "" if value is None else str(value), "wide": wide, "translate": False}
+
+
+def choice(label: str, value: str, choices: Mapping[str, str]) -> dict[str, Any]:
+    return {"label": label, "value": choices.get(value, value), "wide": False, "translate": True}
+
+
+def table(label: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    return {"label": label, "heads": list(heads), "rows": [["" if v is None else str(v) for v in row] for row in rows]}
+
+
+def sheet(
+    number: str,
+    facts: Sequence[dict[str, Any]],
+    *,
+    tables: Sequence[dict[str, Any]] = (),
+    signatures: Sequence[dict[str, Any]] = (),
+    copies: Sequence[str] = (),
+    foot: str = "",
+) -> dict[str, Any]:
+    """`copies` names who keeps each (msgids), one sheet each."""
+    return {
+        "number": number,
+        "facts": list(facts),
+        "tables": list(tables),
+        "signatures": list(signatures),
+        "keepers": list(copies),
+        "foot": foot,
+    }
+
+
+async def signatures(subject: str, subject_id: int, record: str, sides: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The lines to sign on, with what has been signed on them; capacity -> label. One statement."""
+    given = Signature.filter(subject_type=subject, subject_id=subject_id, record=record, voided_at=None)
+    rows = {r["capacity"]: r for r in await given.values("capacity", "strokes", "signer_name", "at")}
+    return [_line(label, rows.get(capacity)) for capacity, label in sides.items()]
+
+
+def _line(label: str, row: Mapping[str, Any] | None) -> dict[str, Any]:
+    if row is None:
+        return {"label": label}
+    return {"label": label, "lines": row["strokes"], "name": row["signer_name"], "day": day(row["at"])}
+
+
+BOTH = (N_("Kept by the user"), N_("Kept by the company"))
