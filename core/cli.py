@@ -17,6 +17,7 @@ _COMMANDS = {
     "verify": "core.commands.verify:verify_command",
     "backup": "core.commands.backup:backup_command",
     "restore": "core.commands.backup:restore_command",
+    "new-plugin": "core.commands.new_plugin:new_plugin_command",
     "check": "core.commands.check:check_command",
     "messages": "core.commands.check:messages_command",
     "user": "core.commands.user:user",

@@ -37,6 +37,27 @@ def extract(parts: Iterable[Path | str] = ()) -> list[Path]:
     return [_write(domain, [own[domain], *known, *own.values()]) for domain in domains()]
 
 
+def extract_package(folder: Path) -> Path:
+    """The same for the package of a plugin elsewhere: its own catalog is rewritten, known texts of ours are taken over."""
+    file = catalog_of(folder)
+    known = [_texts(file), *(_texts(_file(domain)) for domain in domains())]
+    return _write_to(file, folder.name, template(folder), known)
+
+
+def catalog_of(folder: Path) -> Path:
+    """Where the catalog of a plugin's package lies: with ours, or in the package itself."""
+    ours = _file(folder.name)
+    return ours if folder.parent == _ROOT / "plugins" else folder / "locales" / DEFAULT / "LC_MESSAGES" / ours.name
+
+
+def untranslated(folder: Path) -> list[str]:
+    """Msgids of a plugin's package that no catalog of it, its neighbours or the core translates, or that a fuzzy one does."""
+    known = {**_texts(catalog_of(folder))}
+    for domain in domains():
+        known.update(_texts(_file(domain)))
+    return sorted(_name(m.id) for m in template(folder) if m.id and m.id not in known)
+
+
 def merge_parts(parts: Iterable[Path | str]) -> list[Path]:
     """The same as `extract`: translations from the part files go to every domain whose code uses their msgid."""
     return extract(parts)
@@ -56,7 +77,7 @@ def template(folder: Path) -> Catalog:
             continue
         for _line, msgid, comments, context in _messages(file):
             if msgid:
-                place = (file.relative_to(_ROOT).as_posix(), 0)
+                place = (file.relative_to(_ROOT if file.is_relative_to(_ROOT) else folder.parent).as_posix(), 0)
                 catalog.add(msgid, locations=[place], auto_comments=comments, context=context)
     return catalog
 
@@ -117,6 +138,10 @@ def _texts(file: Path) -> Texts:
 
 
 def _write(domain: str, known: Iterable[Mapping[Any, Any]]) -> Path:
+    return _write_to(_file(domain), domain, template(domains()[domain]), known)
+
+
+def _write_to(file: Path, domain: str, used: Catalog, known: Iterable[Mapping[Any, Any]]) -> Path:
     catalog = Catalog(
         locale=DEFAULT,
         domain=domain,
@@ -131,11 +156,10 @@ def _write(domain: str, known: Iterable[Mapping[Any, Any]]) -> Path:
         revision_date=_DATE,
     )
     known = list(known)
-    for message in template(domains()[domain]):
+    for message in used:
         if message.id:
             string = next((texts[message.id] for texts in known if message.id in texts), None)
             catalog.add(message.id, string, message.locations, auto_comments=message.auto_comments)
-    file = _file(domain)
     file.parent.mkdir(parents=True, exist_ok=True)
     text = BytesIO()
     write_po(text, catalog, width=130, sort_output=True, include_lineno=False, ignore_obsolete=True)

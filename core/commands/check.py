@@ -79,8 +79,16 @@ def _untested_clauses(house: Host) -> Iterator[str]:
 
 @click.command("messages")
 @click.argument("parts", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def messages_command(parts: tuple[Path, ...]) -> None:
+@click.option(
+    "--package", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A plugin's package elsewhere."
+)
+def messages_command(parts: tuple[Path, ...], package: Path | None) -> None:
     """Extract messages into the catalogs; PARTS are .po files whose translations are taken over."""
+    if package:
+        click.echo(f"wrote {messages.extract_package(package.resolve())}")
+        for msgid in messages.untranslated(package.resolve()):
+            click.echo(f"not translated: {msgid}")
+        return
     messages.extract()
     if parts:
         messages.merge_parts(parts)

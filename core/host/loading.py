@@ -57,7 +57,7 @@ def load(modules: Mapping[str, str] | None = None) -> Found:
     if wrong := problems(core, []):
         raise DeclarationError("core", "; ".join(wrong))
     loaded, broken = {"core": core}, []
-    for name, target in (modules if modules is not None else _installed()).items():
+    for name, target in (modules if modules is not None else installed()).items():
         try:
             loaded[name] = _load_one(name, target)
         except Exception as error:  # whatever a foreign module raises at import must not stop the rest
@@ -65,7 +65,8 @@ def load(modules: Mapping[str, str] | None = None) -> Found:
     return _ordered(loaded, broken)
 
 
-def _installed() -> dict[str, str]:
+def installed() -> dict[str, str]:
+    """Plugin -> its module, for every entry point of this environment."""
     found: Iterable[EntryPoint] = entry_points(group=GROUP)
     return {entry.name: entry.value for entry in sorted(found, key=lambda e: e.name)}
 
