@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from core import api
 from core.declare import Act, Approval, Book
 from core.host import checklists
+from core.host.prints import print_acts
+from core.services.batch import MOST_PRINTS
 
 GUIDE = Path(__file__).parents[2] / "docs/guide/integrator.md"
 
@@ -34,3 +37,14 @@ def test_the_example_of_checklists_holds():
     gates = checklists.derived([space["check"]], {full: Act("x", "bikes.loan", "") for full in space["check"].needed})
     assert [gate.act for gate in gates] == ["bikes.loan.take_back"]
     assert space["CheckForm"]().answers.checklist == space["check"].name
+
+
+def test_the_example_of_a_print_holds():
+    section = GUIDE.read_text("utf-8").split("## Prints")[1].split("\n## ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.S)
+    space: dict[str, Any] = {name: getattr(api, name) for name in api.__all__}
+    space |= {"Mapping": Mapping, "Any": Any}
+    exec(compile(code, "guide", "exec"), space)
+    (act,) = print_acts({"bikes.loan.paper": space["paper"]}).values()
+    assert act.full == "bikes.loan.print_paper"
+    assert str(MOST_PRINTS) in section
