@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,8 @@ class Config:
     """Where the database is, where the server listens, and under which address it is known outside.
 
     `db` is `sqlite://relative/or/absolute.db` or `postgres://user:password@host:port/name`. Links are built from
-    `base_url` and never from a request's Host header; a Host that is not in `allowed_hosts` is refused.
+    `base_url` and never from a request's Host header; a Host that is not in `allowed_hosts` is refused. X-Forwarded-For counts
+    only from `trusted_proxies`.
     """
 
     db: str = DEFAULT_DB
@@ -31,6 +33,7 @@ class Config:
     files: str = ""
     smtp: str = ""
     mail_from: str = ""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @property
     def files_url(self) -> str:
@@ -55,6 +58,7 @@ class Config:
             files=env.get("GUIZHANG_FILES", ""),
             smtp=_smtp(env.get("GUIZHANG_SMTP", "")),
             mail_from=env.get("GUIZHANG_MAIL_FROM", ""),
+            trusted_proxies=_networks(env.get("TRUSTED_PROXIES", "")),
         )
 
 
@@ -75,6 +79,15 @@ def _smtp(text: str) -> str:
     if text and not text.startswith(("smtp://", "smtps://")):
         raise ValueError("GUIZHANG_SMTP must be smtp://user:password@host:port or smtps://..., or empty for no mail")
     return text
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise ValueError(
+            f"TRUSTED_PROXIES must be addresses or networks such as 10.0.0.5,10.1.0.0/16, not {text!r}"
+        ) from error
 
 
 def _hosts(text: str | None, base_url: str) -> tuple[str, ...]:

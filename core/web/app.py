@@ -29,6 +29,7 @@ from core.web import errors_web, login, login_second, logs, page_password, pages
 from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
 from core.web.openapi import openapi
+from core.web.peer import PeerMiddleware
 from core.web.routing import ExactRoutes
 from core.web.security import PUBLIC, HeadersMiddleware, TargetMiddleware, check_routes, gated, route
 
@@ -60,6 +61,7 @@ def create_app(house: Host | None = None, config: Config | None = None) -> Starl
 
 def _middleware(config: Config) -> list[Middleware]:
     return [
+        Middleware(PeerMiddleware, proxies=config.trusted_proxies),
         Middleware(RequestIdMiddleware),
         Middleware(MetricsMiddleware),
         Middleware(HeadersMiddleware, secure=session.is_secure(config)),

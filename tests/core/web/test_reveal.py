@@ -79,7 +79,7 @@ async def test_a_masked_value_is_shown_once_for_a_reason_and_logged(client: Clie
     row = await Viewing.get()
     assert auditor.user is not None
     assert (row.kind, row.by_id, row.subject_number) == ("shown", auditor.user.id, number)
-    assert row.reason == REASON["reason"]
+    assert (row.reason, row.address) == (REASON["reason"], "127.0.0.1")
     assert "电话" in row.what
     entry = await Journal.get(act="core.viewing.reveal")
     assert entry.actor_id == auditor.user.id
