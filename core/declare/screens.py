@@ -61,7 +61,7 @@ class Related:
 class Screen:
     """A declared list + detail + forms of a subject. `roles` may read it (permission "<subject>.read"). `menu` "" = not in the menu.
 
-    `prefetch` runs once per detail page: `async (row) -> Mapping` merged into the template context of `template` (an extra panel).
+    `tabbed`: the detail shows its related rows, its plugin's own slots, files and history one at a time.
     """
 
     on: str
@@ -74,6 +74,7 @@ class Screen:
     related: tuple[Related, ...] = ()
     phone: bool = False
     hint: str = ""
+    tabbed: bool = False
 
 
 @dataclass(frozen=True)

@@ -164,5 +164,6 @@ SCREEN = Screen(
         tickets_by("asset_id"),
     ),
     phone=True,
+    tabbed=True,
     hint=N_("The customers' things under care, found by serial number. Register one, or load them from a file."),
 )

@@ -173,5 +173,6 @@ SCREEN = Screen(
         ASSETS,
         tickets_by("customer_id"),
     ),
+    tabbed=True,
     hint=N_("Everybody whose things are under care. Register the first one, or load them from a file."),
 )

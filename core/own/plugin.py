@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
-from core.api import N_, Act, Calendar, Plugin, Policy, Role, Screen, Subject, hookimpl
+from core.api import N_, Act, Calendar, Plugin, Policy, Role, Screen, Slot, Subject, hookimpl
 from core.declare import Facts, Gate, Listener
 from core.own import (
     accounts,
@@ -36,6 +36,7 @@ from core.own import (
     views,
 )
 from core.own.demo import fill
+from core.own.party_slots import SLOTS
 from core.own.words import ADMIN, AUDITOR, EVERYBODY, ROLES, STAFF
 from core.services import mail
 
@@ -123,6 +124,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.policies": (ADMIN, AUDITOR, "manager"),
         "core.page.plugins": (ADMIN, AUDITOR),
         "core.page.load": ("manager",),
+        "core.page.alike": ("manager",),
         "core.page.kpis": (*STAFF, AUDITOR),
         "core.page.journal": (AUDITOR,),
         "core.page.outbox": (ADMIN,),
@@ -140,6 +142,11 @@ def permissions() -> Mapping[str, Sequence[str]]:
 @hookimpl
 def screens() -> Iterable[Screen]:
     return [part.SCREEN for part in _PARTS]
+
+
+@hookimpl
+def slots() -> Iterable[Slot]:
+    return SLOTS
 
 
 @hookimpl

@@ -30,7 +30,7 @@ async def files_of(subject: Subject, row: Any, actor: Actor) -> dict[str, Any]:
     if other_id and (ticket or subject.ticket_kind) and actor.may(f"{other}.read"):
         mine = mine | Q(subject_type=other, subject_id=other_id)
     rows = await Attachment.filter(mine, state="kept").order_by("id").limit(SHOWN)
-    shown = [_shown(each, actor) for each in rows]
+    shown = [shown_file(each, actor) for each in rows]
     return {
         "photos": [s for s in shown if s["thumb"]],
         "others": [s for s in shown if not s["thumb"]],
@@ -44,7 +44,8 @@ async def files_of(subject: Subject, row: Any, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _shown(row: Attachment, actor: Actor) -> dict[str, Any]:
+def shown_file(row: Attachment, actor: Actor) -> dict[str, Any]:
+    """A file as a reader may see it: a confidential one under its number."""
     removable = actor.may(_REMOVE) and (row.by_id == actor.id or actor.may(_OTHERS)) and actor.reaches(_REMOVE, row)
     href = f"/files/{row.number}"
     kind = host().registry.file_kinds.get(row.secret)

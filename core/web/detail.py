@@ -20,7 +20,7 @@ from core.host.prints import act_name
 from core.i18n import _
 from core.models import Duty
 from core.models.access import Actor, scope
-from core.web import approvals, checklists, slots
+from core.web import approvals, checklists, merged, slots
 from core.web.answers import json_answer, refusal_items, refusal_json
 from core.web.case_files import files_of, note_form
 from core.web.case_parts import QUIET, clauses_in_play, duty_json, duty_line, duty_view_of, signatures, steps
@@ -50,6 +50,8 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
     """Session, grants, badge, row, duties, journal, signatures, one for each tab, facts of the gates."""
     actor = actor_of(request)
     row = await load(subject, request.path_params["number"], actor, screen.facts)
+    if led := await merged.lead(request, row):
+        return led
     await looked(subject, row, actor)
     duties = await duties_of(subject, row)
     history = await journal_of(subject, row)
@@ -57,8 +59,9 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
     tabs = [await _tab(related, row, actor) for related in screen.related]
     signed = await signatures(subject, row)
     shown = [duty_line(d) for d in duties]
+    fetched = slots.fetched(screen, subject, row, actor)
     title = _title(subject, row, actor)
-    banners = [] if host().is_on(subject.plugin) else [off_banner()]
+    banners = await merged.banners(row, actor) + ([] if host().is_on(subject.plugin) else [off_banner()])
     printing = {act_name(p) for p in host().registry.prints_of(subject.name)}  # they have buttons of their own
     previews = [p for p in previews if p.act.name not in printing]
     acts = [_act(p, subject, row) for p in previews]
@@ -85,7 +88,9 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
         signatures=signed,
         checklists=checklists.of_case(subject.name, row),
         approvals=await approvals.of_case(subject, row),
-        slots=_slots(subject, row, actor),
+        slots=fetched["slots"],
+        fetched=fetched["fetched"],
+        tabbed=screen.tabbed,
         prints=_prints(subject, row, actor),
         phone=screen.phone,
         case=_case_link(subject, row),
@@ -275,12 +280,6 @@ async def _tallied(related: Related, rows: Any) -> list[dict[str, Any]]:
     numbers = {row["state"]: row["n"] for row in counted}
     states = host().registry.subjects[related.subject or ""].states
     return [{"label": _(s.label), "category": s.category, "n": numbers[k]} for k, s in states.items() if k in numbers]
-
-
-def _slots(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:
-    """Cards other plugins add, fetched one by one so that none can hold up or break the page."""
-    found = slots.shown_at(f"{subject.name}.detail", actor)
-    return [{"label": _(s.label), "href": slots.href(owner, s.name, subject.name, row.number)} for owner, s in found]
 
 
 def _prints(subject: Subject, row: Any, actor: Actor) -> list[dict[str, str]]:

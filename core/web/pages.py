@@ -6,6 +6,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import Route
 
 from core.host.host import Host
+from core.web.page_alike import alike
 from core.web.page_calldesk import calldesk, calldesk_find
 from core.web.page_check import check
 from core.web.page_clauses import clause, clauses, clauses_json
@@ -33,7 +34,7 @@ from core.web.page_workbench import workbench
 from core.web.security import route
 
 ANYONE = "login"
-LOAD = "core.page.load"
+LOAD, ALIKE = "core.page.load", "core.page.alike"
 JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
 KPIS = "core.page.kpis"
 OUTBOX = "core.page.outbox"
@@ -93,6 +94,7 @@ def routes(host: Host) -> list[Route]:
         route("/files/{number}", content, get, ANYONE),
         route("/files/{number}/thumb", preview, get, ANYONE),
         route("/files/{number}/remove", remove, post, ANYONE),
+        route("/customers/alike", alike, get, ALIKE),
         route("/search", search_page, get, ANYONE),
         route("/search/suggest", search_suggest, get, ANYONE),
         route("/load", load_index, get, LOAD),

@@ -8,9 +8,10 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from core.declare import Slot
+from core.declare import Screen, Slot, Subject
 from core.errors import Forbidden, NotFound
 from core.host.host import host
+from core.i18n import _
 from core.models.access import Actor, scope
 from core.web.errors_web import log_number
 from core.web.session import actor
@@ -51,6 +52,15 @@ def shown_at(place: str, reader: Actor) -> list[tuple[str, Slot]]:
 def href(plugin: str, name: str, subject: str = "", number: str = "") -> str:
     """Where a page fetches the fragment from; without a subject it is one of the workbench."""
     return f"/slot/{plugin}/{name}" + (f"/{subject.replace('.', '/')}/{number}" if subject else "")
+
+
+def fetched(screen: Screen, subject: Subject, row: Any, actor: Actor) -> dict[str, list[dict[str, str]]]:
+    """What is fetched one by one, so that none can hold up or break the page: cards other plugins add, and tabs of its own."""
+    found: dict[str, list[dict[str, str]]] = {"slots": [], "fetched": []}
+    for owner, s in shown_at(f"{subject.name}.detail", actor):
+        shown = {"label": _(s.label), "href": href(owner, s.name, subject.name, row.number)}
+        found["fetched" if screen.tabbed and owner == subject.plugin else "slots"].append(shown)
+    return found
 
 
 def _fits(found: Slot, reader: Actor) -> bool:

@@ -22,6 +22,7 @@ NO_ROWS = {"core.approval"}  # the core asks for none itself
 
 async def _one_of_each(host: Host, make: Make, login: str) -> None:
     customer = await make.customer()
+    await perform("core.customer.add_contact", SYSTEM, {"name": "Anybody"}, subject=customer.id)
     await make.asset(customer)
     await make.ticket(customer=customer.id)
     key = next(p.key for p in host.registry.policies.values() if p.kind == "number")
