@@ -48,13 +48,14 @@ def one_time_form(
 
     The act's own states see to it that it is done once. `title`, `intro` and `thanks` are msgids, read by a customer.
     """
-    page = _Page(act, digest, until, {"title": title, "intro": intro, "thanks": thanks})
+    page = _Page(act, digest, until, title, intro, thanks)
     return route(path, page.show, ("GET",), PUBLIC), route(path, page.send, ("POST",), PUBLIC)
 
 
 class _Page:
-    def __init__(self, act: str, digest: str, until: str, texts: dict[str, str]) -> None:
-        self.act, self.digest, self.until, self.texts = act, digest, until, texts
+    def __init__(self, act: str, digest: str, until: str, title: str, intro: str, thanks: str) -> None:
+        self.act, self.digest, self.until = act, digest, until
+        self.title, self.intro, self.thanks = title, intro, thanks
 
     async def show(self, request: Request) -> Response:
         row = await self._found(request)
@@ -74,7 +75,7 @@ class _Page:
             return await self._form(request, row, sent, refused=refused, status=refused.status)
         except InvalidInput as error:
             return await self._form(request, row, sent, errors=list(error.errors), status=422)
-        return await self._said(request, self.texts["thanks"], 200)
+        return await self._said(request, self.thanks, 200)
 
     @property
     def _act(self) -> Act:
@@ -128,8 +129,8 @@ class _Page:
             request,
             "core/once.html",
             status=status,
-            title=_(self.texts["title"]),
-            intro=_(self.texts["intro"]) if self.texts["intro"] else "",
+            title=_(self.title),
+            intro=_(self.intro) if self.intro else "",
             form=form,
             missing=[part_label(part) for r in (refused.refusals if refused else ()) for part in r.missing],
             said="",
@@ -146,7 +147,7 @@ class _Page:
             request,
             "core/once.html",
             status=status,
-            title=_(self.texts["title"]),
+            title=_(self.title),
             intro="",
             form=None,
             missing=[],

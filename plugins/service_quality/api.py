@@ -36,8 +36,12 @@ async def complain(
     asset: int | None = None,
     about: int | None = None,
     source: tuple[str, str] = ("", ""),
+    owner: int | None = None,
+    department: int | None = None,
 ) -> Outcome:
     """Open a complaint within the act that runs, all or nothing; `about` is a ticket's id, `source` ("plugin.subject", number).
+
+    It lies with `owner` and `department`, else with whoever acts.
 
     Refused with ES-1.3.1 where one of complainant, object and demand is blank.
     """
@@ -53,6 +57,8 @@ async def complain(
         "channel": channel,
         "source_subject": source[0],
         "source_number": source[1],
+        "owner": owner,
+        "department": department,
     }
     return await c.act(COMPLAIN, **given)
 

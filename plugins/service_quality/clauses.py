@@ -80,7 +80,7 @@ SERVICE = (
         "C",
         N_("Service lasts for the product's whole life: no request is refused because the warranty is over."),
     ),
-    _planned(
+    _carried(
         "ES-2.2", N_("II.2"), "R P", N_("The customer's file is held at the service point from the day of purchase on.")
     ),
     _carried(
@@ -89,33 +89,33 @@ SERVICE = (
         "R",
         N_("At the customer's home the seven ones and the rules of conduct are kept and checked."),
     ),
-    _planned("ES-2.4", N_("II.4"), "P R", N_("Staff are trained regularly in skill and quality.")),
-    _planned("ES-2.5", N_("II.5"), "R L", N_("Rules of reward and penalty, and their use, are recorded.")),
+    _carried("ES-2.4", N_("II.4"), "P R", N_("Staff are trained regularly in skill and quality.")),
+    _carried("ES-2.5", N_("II.5"), "R L", N_("Rules of reward and penalty, and their use, are recorded.")),
 )
 
 ASSESSMENT = (
-    _planned("ES-3.0", N_("III"), "P", N_("An assessment of service quality is set up and kept running.")),
-    _planned(
+    _carried("ES-3.0", N_("III"), "P", N_("An assessment of service quality is set up and kept running.")),
+    _carried(
         "ES-3.1",
         N_("III.2.1"),
         "T",
         N_("Assessed are warmth, skill, speed, customer rating, errors, incidents and compliance."),
     ),
-    _planned(
+    _carried(
         "ES-3.2.1",
         N_("III.2.2.1"),
         "R",
         N_("On-site inspection of attitude, execution, service items, norms and satisfaction."),
     ),
     _planned("ES-3.2.2", N_("III.2.2.2"), "R", N_("Social survey by visits, consumer meetings and questionnaires.")),
-    _planned("ES-3.2.3", N_("III.2.2.3"), "R", N_("Feedback by opinion box, complaint phone and correspondents.")),
-    _planned(
+    _carried("ES-3.2.3", N_("III.2.2.3"), "R", N_("Feedback by opinion box, complaint phone and correspondents.")),
+    _carried(
         "ES-3.3", N_("III.2.3"), "R P", N_("The department assesses itself and reports; management assesses as well.")
     ),
-    _planned(
+    _carried(
         "ES-3.4", N_("III.2.4"), "L R", N_("Every result leads to a reward, or to a penalty with analysis and help.")
     ),
-    _planned("ES-3.5", N_("III.2.5"), "R", N_("Fault-finders file their findings.")),
+    _carried("ES-3.5", N_("III.2.5"), "R", N_("Fault-finders file their findings.")),
 )
 
 REPAIR = (

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.api import Actor, Asset, Outcome, User, clock, day_of, host, midnight, perform
+from plugins.service_quality import demo_complaints
 from plugins.service_quality import names as n
 from plugins.service_quality.models import PriceItem, Request
 from plugins.service_quality.rules.checklists import CHECKLISTS
@@ -57,6 +58,7 @@ async def fill(run: Run) -> None:
         await _tell(world, story)
     for talk in texts["enquiries"]:
         await _enquire(world, talk)
+    await demo_complaints.fill(run)
 
 
 async def _enquire(world: World, talk: Mapping[str, Any]) -> None:

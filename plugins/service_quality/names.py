@@ -133,3 +133,23 @@ INTAKE = ("agent", "technician", *UNITS)
 CLERKS = ("agent", "manager", SERVICE_POINT)
 COMPLAINT_READERS = (*INTAKE, "auditor")
 LEARNERS = ("manager", SENIOR, QUALITY)
+
+# visits and opinion cards (ES-2.2, ES-3.1)
+VISIT = "service_quality.visit"
+OPINION = "service_quality.opinion"
+ERRED = f"{REQUEST}.note_error"
+RECORD_VISIT = f"{VISIT}.record"
+ISSUE_CARD = f"{OPINION}.issue"
+RENEW_CARD = f"{OPINION}.renew"
+ANSWER_CARD = f"{OPINION}.answer"
+ENTER_CARD = f"{OPINION}.enter"
+ENTER_PAPER = f"{OPINION}.enter_paper"
+# best first: five marks, the last one is 1
+MARKS = (
+    N_("Very satisfied"),
+    N_("Satisfied"),
+    N_("Neither"),
+    N_("Dissatisfied"),
+    N_("Very dissatisfied"),
+)
+ANSWERED_BY: Mapping[str, str] = {"link": N_("One-time link"), "paper": N_("On paper")}

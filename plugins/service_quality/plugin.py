@@ -7,10 +7,19 @@ from typing import Any
 
 from core.api import N_, Act, Clause, Plugin, Policy, Print, Regulation, Role, Screen, Slot, Subject, hookimpl
 from plugins.service_quality import acts as _acts
-from plugins.service_quality import clauses
+from plugins.service_quality import (
+    assessment_prints,
+    assessment_screens,
+    assessment_subjects,
+    clauses,
+    policies_assessment,
+    staff_screens,
+)
+from plugins.service_quality import complaint_prints as _complaint_prints
 from plugins.service_quality import policies as _policies
 from plugins.service_quality import prints as _prints
 from plugins.service_quality import roles as _roles
+from plugins.service_quality import routes as _routes
 from plugins.service_quality import rules as _rules
 from plugins.service_quality import screens as _screens
 from plugins.service_quality import slots as _slots
@@ -27,12 +36,12 @@ def regulations() -> Iterable[Regulation | Clause]:
 
 @hookimpl
 def policies() -> Iterable[Policy]:
-    return _policies.POLICIES
+    return (*_policies.POLICIES, *policies_assessment.POLICIES)
 
 
 @hookimpl
 def subjects() -> Iterable[Subject]:
-    return _subjects.SUBJECTS
+    return (*_subjects.SUBJECTS, *assessment_subjects.SUBJECTS)
 
 
 @hookimpl
@@ -57,7 +66,12 @@ def permissions() -> Mapping[str, Sequence[str]]:
 
 @hookimpl
 def screens() -> Iterable[Screen]:
-    return _screens.SCREENS
+    return (*_screens.SCREENS, *assessment_screens.SCREENS, *staff_screens.SCREENS)
+
+
+@hookimpl
+def routes() -> Iterable[Any]:
+    return _routes.ROUTES
 
 
 @hookimpl
@@ -67,7 +81,7 @@ def slots() -> Iterable[Slot]:
 
 @hookimpl
 def prints() -> Iterable[Print]:
-    return _prints.PRINTS
+    return (*_prints.PRINTS, *_complaint_prints.PRINTS, *assessment_prints.PRINTS)
 
 
 @hookimpl

@@ -80,4 +80,31 @@ COMPLAINTS = (
     EFFECT,
 )
 
-POLICIES = (REGISTER, CALL, ENQUIRY, COMPLIANCE, SPEED, PROMISES, *COMPLAINTS)
+# visits and opinion cards
+VISIT = Policy("es.visit_months", "ES-2.2", N_("After the purchase, one visit in each"), 12, "mo", origin="company")
+CARD_DAYS = Policy("es.card_days", "ES-2.2", N_("Days a link to an opinion card is valid"), 14, "d", origin="company")
+BAD_MARK = Policy("es.bad_mark", "ES-2.2", N_("Marks of 5 up to which a card is a complaint"), 2, "", origin="company")
+OPINIONS = (VISIT, CARD_DAYS, BAD_MARK)
+
+# figures: where fewer is better, 0 is a target like any other
+RATING = Policy("es.rating_target", "ES-3.1", N_("Target: mean mark of 5 (0: none)"), 0, "", origin="company")
+SATISFIED = Policy(
+    "es.satisfied_target", "ES-3.1", N_("Target: cards with 4 or 5 marks (0: none)"), 0, "%", origin="company"
+)
+WARMTH = Policy("es.warmth_target", "ES-3.1", N_("Target: mean mark for warmth (0: none)"), 0, "", origin="company")
+SKILL = Policy("es.skill_target", "ES-3.1", N_("Target: mean mark for skill (0: none)"), 0, "", origin="company")
+ERRORS = Policy(
+    "es.errors_target", "ES-3.1", N_("Target: forms with a confirmed error, at most"), 5, "%", origin="company"
+)
+PASSED_ON = Policy(
+    "es.passed_on_target", "ES-1.2.2", N_("Target: times a complaint is passed on, at most"), 1, "", origin="company"
+)
+ANSWERS = Policy(
+    "es.answers_target", "ES-1.2.2", N_("Target: complaints answered in time (0: none)"), 0, "%", origin="company"
+)
+VISITS = Policy(
+    "es.visits_target", "ES-2.2", N_("Target: visits made in their year (0: none)"), 0, "%", origin="company"
+)
+TARGETS = (RATING, SATISFIED, WARMTH, SKILL, ERRORS, PASSED_ON, ANSWERS, VISITS)
+
+POLICIES = (REGISTER, CALL, ENQUIRY, COMPLIANCE, SPEED, PROMISES, *COMPLAINTS, *OPINIONS, *TARGETS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.api import N_, Role
+from plugins.service_quality import assessing as a
 from plugins.service_quality import names as n
 
 ROLES = (
@@ -13,8 +14,12 @@ ROLES = (
     Role(n.QUALITY, N_("Quality control")),
     Role(n.FREIGHT, N_("Freight")),
     Role(n.MARKETING, N_("Marketing")),
+    Role(a.HR, N_("Human resources")),
+    Role(a.INSPECTOR, N_("Inspector")),
+    Role(a.CORRESPONDENT, N_("Correspondent")),
+    Role(a.WOODPECKER, N_("Woodpecker")),
 )
-_OWN = (n.SERVICE_POINT, n.SENIOR, n.QUALITY, n.FREIGHT, n.MARKETING)
+_OWN = (n.SERVICE_POINT, n.SENIOR, n.QUALITY, n.FREIGHT, n.MARKETING, a.HR, a.INSPECTOR)
 _READ = (
     "core.customer.read",
     "core.customer.unmask",
@@ -30,5 +35,7 @@ PERMISSIONS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(_READ, _OWN),
     # a service point enters its repairs on the warranty card
     "core.asset.card_line": (n.SERVICE_POINT,),
-    f"{n.COMPLAINT}.unmask": n.INTAKE,
+    **{f"{subject}.unmask": n.INTAKE for subject in (n.COMPLAINT, n.VISIT, n.OPINION)},
+    "core.department.read": (*_OWN, a.CORRESPONDENT, a.WOODPECKER),
+    "core.page.workbench": (*_OWN, a.CORRESPONDENT, a.WOODPECKER),
 }

@@ -6,6 +6,7 @@ from core.api import N_, Column, Filter, Related, Screen
 from plugins.service_quality import names as n
 from plugins.service_quality.complaint_screens import COMPLAINTS
 from plugins.service_quality.models import Call, ChargeLine
+from plugins.service_quality.opinion_screens import OPINIONS
 
 _LINES = Related(
     N_("Parts and labour"),
@@ -163,4 +164,4 @@ ENQUIRIES = Screen(
     hint=N_("What customers said when asked about their product. One is owed in each period after the purchase."),
 )
 
-SCREENS = (REQUESTS, PRICES, ENQUIRIES, *COMPLAINTS)
+SCREENS = (REQUESTS, PRICES, ENQUIRIES, *COMPLAINTS, *OPINIONS)

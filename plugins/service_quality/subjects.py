@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from core.api import N_, Stage, Subject, TicketKind
 from plugins.service_quality import names as n
-from plugins.service_quality.models import Cause, Complaint, Enquiry, Improvement, Penalty, PriceItem, Request
+from plugins.service_quality.models import (
+    Cause,
+    Complaint,
+    Enquiry,
+    Improvement,
+    Opinion,
+    Penalty,
+    PriceItem,
+    Request,
+    Visit,
+)
 
 STATES: Mapping[str, Stage] = {
     "registered": Stage(N_("Call registered")),
@@ -134,4 +144,34 @@ PENALTY = Subject(
     private=("manager", n.SENIOR, "auditor"),
 )
 
-SUBJECTS = (REQUEST, PRICE, ENQUIRY, COMPLAINT, CAUSE, IMPROVEMENT, PENALTY)
+VISIT = Subject(
+    n.VISIT,
+    Visit,
+    N_("Return visit"),
+    {"recorded": Stage(N_("Visit recorded"), "done")},
+    "recorded",
+    "ZF",
+    parent="core.asset",
+    parent_field="asset_id",
+    personal=("person",),
+    search=("number", "problem"),
+    icon="pin",
+)
+
+OPINION = Subject(
+    n.OPINION,
+    Opinion,
+    N_("Opinion card"),
+    {
+        "issued": Stage(N_("Card sent")),
+        "answered": Stage(N_("Card answered"), "done"),
+        "withdrawn": Stage(N_("Card withdrawn"), "done"),
+    },
+    "issued",
+    "YJ",
+    personal=("person",),
+    search=("number", "remark"),
+    icon="chat",
+)
+
+SUBJECTS = (REQUEST, PRICE, ENQUIRY, COMPLAINT, CAUSE, IMPROVEMENT, PENALTY, VISIT, OPINION)

@@ -1,16 +1,22 @@
 """All acts of the plugin, in the order in which a form or complaint meets them and a page offers them."""
 
 from plugins.service_quality.acts import (
+    assessment,
     charge,
     closing,
     complaint_work,
     complaints,
     enquiry,
+    evidence,
     handover,
     intake,
     learning,
+    opinions,
     penalties,
     prices,
+    programme,
+    report,
+    staff,
     visit,
 )
 
@@ -26,6 +32,12 @@ ACTS = (
     *complaint_work.ACTS,
     *penalties.ACTS,
     *learning.ACTS,
+    *opinions.ACTS,
+    *programme.ACTS,
+    *assessment.ACTS,
+    *evidence.ACTS,
+    *report.ACTS,
+    *staff.ACTS,
 )
 
 __all__ = ["ACTS"]

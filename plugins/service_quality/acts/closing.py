@@ -29,7 +29,12 @@ async def _close(c: Ctx) -> None:
     c.set(closed_at=c.at)
 
 
+async def _note_error(c: Ctx) -> None:
+    c.set(erred=True)
+
+
 ACTS = (
+    Act("note_error", n.REQUEST, N_("Error confirmed by a complaint"), clause="ES-3.1", run=_note_error, by="system"),
     Act(
         "sign",
         n.REQUEST,

@@ -11,7 +11,7 @@ from plugins.service_quality import names as n
 from plugins.service_quality import policies
 from plugins.service_quality.acts.complaints import WITH_UNIT
 from plugins.service_quality.models import Responsible
-from plugins.service_quality.rules.complaint_facts import RECENT
+from plugins.service_quality.rules.complaint_facts import FORM, RECENT
 
 _MOST = 20
 
@@ -79,8 +79,16 @@ async def _investigate(c: Ctx) -> None:
     await c.remove(Responsible, complaint_id=c.id)
     c.child(Responsible, "complaint_id", _rows(c, c.data.persons or ()))
     c.set(investigated_at=c.at, cause_id=c.data.cause)
+    await _erred(c, c.data.persons)
     if c.data.cause and _recurs(c):
         await c.act(n.RECURS, c.data.cause)
+
+
+async def _erred(c: Ctx, persons: Sequence[dict[str, Any]] | None) -> None:
+    """ES-3.1: somebody of ours caused it, so the request form it is about counts as one with an error."""
+    form = c.facts.get(FORM)
+    if form is not None and any(p["fault"] == "cause" for p in persons or ()):
+        await c.act(n.ERRED, form)
 
 
 def _recurs(c: Ctx) -> bool:
@@ -91,6 +99,7 @@ def _recurs(c: Ctx) -> bool:
 
 async def _name_persons(c: Ctx) -> None:
     c.child(Responsible, "complaint_id", _rows(c, c.data.persons))
+    await _erred(c, c.data.persons)
 
 
 async def _propose(c: Ctx) -> None:
@@ -138,7 +147,7 @@ ACTS = (
         to="investigated",
         writes=("finding", "nobody"),
         run=_investigate,
-        facts=(RECENT,),
+        facts=(FORM, RECENT),
         icon="search",
     ),
     _act(
@@ -209,6 +218,7 @@ ACTS = (
         "ES-1.3.4",
         source=(*WITH_UNIT[1:], "told"),
         run=_name_persons,
+        facts=(FORM,),
         icon="user",
     ),
 )

@@ -89,6 +89,8 @@ class PassOnForm(Form):
 
 async def _record(c: Ctx) -> None:
     d, region = c.data, region_of(c)
+    # whom a nested act names goes before whoever acts: a customer's link has no department
+    department, owner = d.department or c.actor.department_id, d.owner or c.actor.id
     ticket = await c.act(
         "core.ticket.open",
         kind="complaint",
@@ -98,8 +100,8 @@ async def _record(c: Ctx) -> None:
         channel=d.channel or "phone",
         region=region,
         reported_at=c.at,
-        department=c.actor.department_id,
-        owner=c.actor.id,
+        department=department,
+        owner=owner,
     )
     if d.about:
         await c.act("core.ticket.link", ticket.id, kind="concerns", other=d.about)
@@ -114,10 +116,10 @@ async def _record(c: Ctx) -> None:
         # what brought it here says so by a nested act, never by hand: see `api.complain`
         source_subject=d.source_subject or "",
         source_number=d.source_number or "",
-        owner_id=c.actor.id,
-        department_id=c.actor.department_id,
+        owner_id=owner,
+        department_id=department,
     )
-    c.child(Stay, "complaint_id", [_stay(c, c.actor.department_id, c.actor.id, "")])
+    c.child(Stay, "complaint_id", [_stay(c, department, owner, "")])
 
 
 def _title(text: str) -> str:

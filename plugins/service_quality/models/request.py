@@ -14,6 +14,7 @@ class Request(SubjectModel):
     `place` is home or point (the service point, ES-2.1). `visit_on` is the day (Shanghai) of the last visit's end: the
     form is due by its 24:00 (ES-4.3.5). `card_lines` counts the lines this form put on the warranty card. Amounts are
     payable fen, 0 within the warranty; `charge_no` counts the charges drawn up, the last one counts.
+    `erred`: a complaint about it has found somebody of ours responsible (ES-3.1).
     `ones` and `conduct` hold the answers of the visit's checklists; `ones_kept` of `ones_checked` feed the figure.
     """
 
@@ -60,6 +61,7 @@ class Request(SubjectModel):
     invoice_no = fields.CharField(max_length=40, default="")
     submitted_at = Instant(null=True)
     closed_at = Instant(null=True, db_index=True)
+    erred = fields.BooleanField(default=False)
     unacknowledged = fields.CharField(max_length=200, default="")
 
     class Meta:

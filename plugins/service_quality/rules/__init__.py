@@ -1,11 +1,20 @@
 """What holds between the acts: facts, gates, deadlines, periods, records, KPIs and routings, by one file each."""
 
-from plugins.service_quality.rules import complaint_clocks, complaint_facts, complaint_gates, complaint_records
+from plugins.service_quality.rules import (
+    assessment_facts,
+    assessment_gates,
+    assessment_records,
+    complaint_clocks,
+    complaint_facts,
+    complaint_gates,
+    complaint_records,
+)
 from plugins.service_quality.rules.checklists import CHECKLISTS
 from plugins.service_quality.rules.deadlines import DEADLINES
 from plugins.service_quality.rules.facts import FACTS, REGION, ROUTING
 from plugins.service_quality.rules.gates import GATES
 from plugins.service_quality.rules.kpis import KPIS
+from plugins.service_quality.rules.opinions import OPINIONS
 from plugins.service_quality.rules.periods import PERIODICS
 from plugins.service_quality.rules.records import RECORDS
 from plugins.service_quality.rules.totals import TOTALS
@@ -18,6 +27,13 @@ COMPLAINTS = (
     *complaint_clocks.DEADLINES,
     *complaint_records.RECORDS,
 )
-RULES = (*REQUESTS, *COMPLAINTS, *KPIS)
+ASSESSMENT = (
+    *assessment_facts.FACTS,
+    *assessment_gates.GATES,
+    *assessment_records.DEADLINES,
+    *assessment_records.PERIODICS,
+    *assessment_records.RECORDS,
+)
+RULES = (*REQUESTS, *COMPLAINTS, *OPINIONS, *ASSESSMENT, *KPIS)
 
-__all__ = ["COMPLAINTS", "KPIS", "PERIODICS", "REGION", "REQUESTS", "ROUTING", "RULES"]
+__all__ = ["ASSESSMENT", "COMPLAINTS", "KPIS", "PERIODICS", "REGION", "REQUESTS", "ROUTING", "RULES"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.api import N_, Customer, Facts, Grant, RouteTarget, Routing, User, View, clock, host
 from plugins.service_quality import names as n
-from plugins.service_quality.models import Complaint, Responsible, Stay
+from plugins.service_quality.models import Complaint, Request, Responsible, Stay
 
 KIND = "service_quality.complaint_kind"
 # the norm's own table; who senior management is, the company sets itself
@@ -22,6 +22,7 @@ ROUTING = Routing(
 )
 PLACE, LIES, CHARGED = "service_quality.complaint_place", "service_quality.stay", "service_quality.charged"
 PERSONS, RECENT = "service_quality.persons", "service_quality.recent"
+FORM = "service_quality.form_complained_about"
 _LONGEST = timedelta(days=800)  # no recurrence is counted over a longer time
 
 
@@ -76,6 +77,13 @@ async def _recent(keys: Sequence[int]) -> Mapping[int, dict[int, datetime]]:
     return found
 
 
+async def _forms(keys: Sequence[int]) -> Mapping[int, int]:
+    """Complaint -> the request form it is about."""
+    about = await Complaint.filter(id__in=keys, about_id__isnull=False).values_list("id", "about_id")
+    forms = dict(await Request.filter(ticket_id__in=[ticket for _, ticket in about]).values_list("ticket_id", "id"))
+    return {complaint: forms[ticket] for complaint, ticket in about if ticket in forms}
+
+
 def region_of(v: View) -> str:
     """Where the complaint comes from: as typed, else where the customer is."""
     return str(v.data.region or v.facts.get(PLACE) or "")
@@ -99,5 +107,6 @@ FACTS = (
     Facts(LIES, _stays),
     Facts(CHARGED, _charged, key=_asked_person),
     Facts(PERSONS, _persons),
+    Facts(FORM, _forms),
     Facts(RECENT, _recent, key=lambda v: v.data.cause),
 )

@@ -7,6 +7,7 @@ import pytest
 from core.host.host import Host
 from core.testing.client import Client
 from core.testing.make import Make
+from tests.plugins.service_quality.assess import Assess
 from tests.plugins.service_quality.flow import Flow
 from tests.plugins.service_quality.grievance import Grievance
 
@@ -19,3 +20,8 @@ async def flow(host: Host, client: Client, make: Make) -> Flow:
 @pytest.fixture
 async def grievance(host: Host, client: Client, make: Make) -> Grievance:
     return await Grievance(host, client, make).prepare()
+
+
+@pytest.fixture
+async def assess(host: Host, client: Client, make: Make) -> Assess:
+    return await Assess(host, client, make).prepare()
