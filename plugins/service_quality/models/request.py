@@ -61,7 +61,7 @@ class Request(SubjectModel):
     invoice_no = fields.CharField(max_length=40, default="")
     submitted_at = Instant(null=True)
     closed_at = Instant(null=True, db_index=True)
-    erred = fields.BooleanField(default=False)
+    erred = fields.BooleanField(default=False, db_default=False)
     unacknowledged = fields.CharField(max_length=200, default="")
 
     class Meta:
