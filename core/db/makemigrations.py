@@ -10,7 +10,7 @@ from typing import Any
 from tortoise.context import TortoiseContext
 from tortoise.fields.relational import RelationalField
 from tortoise.migrations.autodetector import MigrationAutodetector
-from tortoise.migrations.operations import AddConstraint, CreateModel, Operation
+from tortoise.migrations.operations import AddConstraint, AddField, CreateModel, Operation
 from tortoise.migrations.writer import MigrationWriter, format_migration_name
 
 from core import clock
@@ -30,12 +30,14 @@ async def drift(config: dict[str, Any]) -> list[str]:
 async def makemigrations(config: dict[str, Any], label: str, name: str | None = None) -> list[Path]:
     """Write the next migration of app `label`, [] if there is nothing to write.
 
-    `config` holds the core and everything the app points at, whose own migrations must exist already, else ValueError.
+    `config` holds the core and everything the app points at, whose own migrations must exist already, else ValueError, as for a new column
+    that the rows there are could not fill.
     `name` is a few words for the file; without it the first one is `initial` and later ones carry the date.
     """
     _ensure_package(config["apps"][label]["migrations"])
     writers = [writer for writer in await _changes(config, label) if writer.app_label == label]
     for writer in writers:
+        _refuse_unfilled(writer.operations)
         if name and not writer.initial:
             writer.name = format_migration_name(int(writer.name[:4]), name)
     return [writer.write() for writer in writers]
@@ -68,6 +70,15 @@ def _with_constraints(operations: list[Operation]) -> list[Operation]:
             constraints = (operation.options or {}).pop("constraints", None) or ()
             added += [AddConstraint(model_name=operation.name, constraint=one) for one in constraints]
     return operations + added
+
+
+def _refuse_unfilled(operations: list[Operation]) -> None:
+    """A column that rows already there could not fill would stop the migration on everybody else's database."""
+    for operation in operations:
+        field: Any = operation.field if isinstance(operation, AddField) else None
+        if field is not None and not field.null and not field.has_db_default():
+            name = f"{operation.model_name}.{operation.name}"  # type: ignore[attr-defined]
+            raise ValueError(f"{name} needs null=True or a db_default: the tables out there have rows.")
 
 
 def _refuse_unwritten(apps: dict[str, Any], models: dict[str, Any], label: str) -> None:

@@ -356,3 +356,11 @@ async def test_damaged_file_is_restored(apps: Apps, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(backup, "check", sound)
     assert await pending(apps.config) == ["one.0002_wider"]
     assert await _rows(apps) == [5, 5, 5]
+
+
+async def test_a_column_that_rows_could_not_fill_is_not_written(apps: Apps) -> None:
+    apps.core()
+    await apps.make("one")
+    apps.core(extra="note = fields.BooleanField(default=False)")
+    with pytest.raises(ValueError, match=r"Owner\.note needs null=True or a db_default"):
+        await apps.make("one")
