@@ -132,7 +132,7 @@ def permissions() -> Mapping[str, Sequence[str]]:
         # who speaks with customers all day sees how to reach them; everybody else has it shown record by record
         "core.customer.unmask": STAFF,
         "core.contact.unmask": STAFF,
-        "core.customer.reveal": (AUDITOR,),
+        **dict.fromkeys(("core.customer.reveal", "core.contact.reveal"), (AUDITOR,)),
         "core.user.reveal": (AUDITOR,),
         files.REMOVE_OTHERS: ("manager",),
         "core.user.unmask": (ADMIN, *STAFF),

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from core.acts.perform import perform
 from core.errors import FieldError, Forbidden, InvalidInput, NotFound
+from core.host.host import host
 from core.i18n import _
 from core.services.viewings import REVEAL, may_reveal
 from core.web.detail import load
@@ -41,7 +42,7 @@ async def reveal(request: Request) -> Response:
 async def _address(request: Request) -> dict[str, str]:
     """The record of the address; NotFound outside the reader's scope, Forbidden without the right to have it shown."""
     subject, number = subject_of_address(request), request.path_params["number"]
-    if not subject.personal:
+    if f"{subject.name}.reveal" not in host().registry.permissions:
         raise NotFound(number)
     if not may_reveal(subject.name, actor_of(request)):
         raise Forbidden(f"{subject.name}.reveal")

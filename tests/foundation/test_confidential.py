@@ -102,3 +102,18 @@ async def test_each_look_at_a_confidential_subject_is_logged_and_a_try_refused_w
     assert (await agent.get(href)).status_code == 200
     assert (await technician.get(href)).status_code in (403, 404)
     assert (await Viewing.filter(kind="read").order_by("-id").first()).what.endswith("a.txt")
+
+
+async def test_personal_values_of_child_rows_are_shown_with_their_record(host, make, client):
+    made = await perform("foundation.pass.give", SYSTEM, {"holder": "Wen Yi"})
+    paper = {"kind": "passport", "until": "2027-01-01T00:00:00+08:00"}
+    await perform("foundation.pass.paper", SYSTEM, paper, subject=made.id)
+    page = f"/s/foundation/pass/{made.number}"
+    agent, manager = await client.as_("agent"), await client.as_("manager")
+    assert "passport" in (await agent.get(page)).text
+    masked = (await manager.get(page)).text
+    assert "Wen Yi" not in masked
+    assert "passport" not in masked
+    shown = (await manager.post(f"{page}/personal", {"reason": "an inspection"})).text
+    assert "Wen Yi" in shown
+    assert "passport" in shown

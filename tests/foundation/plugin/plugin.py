@@ -24,6 +24,7 @@ from core.api import (
     Plugin,
     Record,
     Regulation,
+    Related,
     Role,
     Rule,
     Screen,
@@ -71,6 +72,7 @@ APPROVAL = Approval(
 )
 
 
+SECRET: dict[str, Any] = {"confidential": "FD-6", "personal": ("holder",)}
 STAGES = {"open": Stage(N_("Open")), "done": Stage(N_("Done"), "done")}
 UNITS = Subject(UNIT, Unit, N_("Unit"), STAGES, "open", "FU", parent=CAMPAIGN, parent_field="campaign_id")
 
@@ -203,7 +205,7 @@ def subjects() -> Iterable[Subject]:
     return [
         UNITS
         if name == UNIT
-        else Subject(name, model, model.__name__, one, "open", prefix, confidential="FD-6" if name == PASS else None)
+        else Subject(name, model, model.__name__, one, "open", prefix, **(SECRET if name == PASS else {}))
         for name, model, prefix in models
     ]
 
@@ -246,9 +248,22 @@ def rules() -> Iterable[Rule]:
 
 
 @hookimpl
+def permissions() -> Mapping[str, Sequence[str]]:
+    return {f"{PASS}.unmask": ("agent",), f"{PASS}.reveal": ("manager",)}
+
+
+@hookimpl
 def screens() -> Iterable[Screen]:
     number = (Column("number", N_("Number"), "code"), Column("state", N_("State"), "stage"))
     return [
-        *(Screen(on, number, ("agent", "manager"), menu=on.title()) for on in (PASS, CAMPAIGN, UNIT)),
+        Screen(
+            PASS,
+            (*number, Column("holder", N_("Holder"))),
+            ("agent", "manager"),
+            menu="Passes",
+            facts=(Column("holder", N_("Holder")),),
+            related=(Related(N_("Papers"), Paper, "of_id", (Column("kind", N_("Kind"), personal=PASS),)),),
+        ),
+        *(Screen(on, number, ("agent", "manager"), menu=on.title()) for on in (CAMPAIGN, UNIT)),
         Screen(JOB, (*number, Column("part", N_("Part"))), ("agent", "manager", "senior", "client"), menu="Jobs"),
     ]
