@@ -38,9 +38,11 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
     if not (starts or stops or cancels or act.corrects):
         return
     reached = await affected(cases, *(on for _, on in (*starts, *stops, *cancels)))
-    existing = await _running(reached, cases, [*stops, *cancels], {d.on for d, _ in (*starts, *stops, *cancels)})
+    existing = _by_subject(
+        await _running(reached, cases, [*stops, *cancels], {d.on for d, _ in (*starts, *stops, *cancels)})
+    )
     for case in cases:
-        case.running = [d for d in existing if (d.subject_type, d.subject_id) == (case.subject.name, case.subject_id)]
+        case.running = list(existing.get((case.subject.name, case.subject_id or 0), ()))
         for deadline, on in stops:
             _end(case, deadline, on, reached, existing, cancel=False)
         for deadline, on in cancels:
@@ -52,6 +54,17 @@ async def plan(cases: Sequence[Case], house: Host) -> None:
     if act.corrects:
         await correct(cases, house)
     await chain(cases, [d for d, _ in stops if isinstance(d, Deadline)], house)
+
+
+BySubject = Mapping[tuple[str, int], Sequence[SimpleNamespace]]  # subject name and id -> its running duties
+
+
+def _by_subject(duties: Iterable[SimpleNamespace]) -> BySubject:
+    """A batch of thousands must find each case's own without looking at all."""
+    found: dict[tuple[str, int], list[SimpleNamespace]] = defaultdict(list)
+    for duty in duties:
+        found[duty.subject_type, duty.subject_id].append(duty)
+    return found
 
 
 async def _move(cases: Sequence[Case], house: Host) -> None:
@@ -146,15 +159,13 @@ def applies(case: Case, on: On) -> tuple[bool, View]:
     return (on.when is None or bool(on.when(view))), view
 
 
-def _end(
-    case: Case, duty_of: Owed, on: On, reached: Affected, existing: list[SimpleNamespace], *, cancel: bool
-) -> None:
+def _end(case: Case, duty_of: Owed, on: On, reached: Affected, existing: BySubject, *, cancel: bool) -> None:
     if not applies(case, on)[0]:
         return
-    meant = set(targets(case, on, reached))
     instant = happened(case, on)
-    for duty in existing:
-        if duty.subject_type == duty_of.on and duty.code == duty_of.code and duty.subject_id in meant and duty.running:
+    meant = sorted({target for target in targets(case, on, reached) if target is not None})
+    for duty in (d for target in meant for d in existing.get((duty_of.on, target), ())):
+        if duty.code == duty_of.code and duty.running:
             duty.running = 0
             setattr(duty, "cancelled_at" if cancel else "stop_at", instant)
             case.ended.append(duty)
