@@ -19,7 +19,7 @@ from core.db import guard, sql
 from core.db.fields import Json
 from core.declare import Act, Subject
 from core.errors import InvalidInput, NotFound, Refused
-from core.forms import fields_of
+from core.forms import Text, fields_of
 from core.host.host import Host, host
 from core.models import Department
 from core.models.access import SYSTEM, Actor
@@ -156,9 +156,10 @@ async def _related(model: type[Any], department: int) -> int:
     return int((found or await model.all().first()).id)
 
 
-def _worded(subject: Subject) -> set[str]:
+def worded(subject: Subject) -> set[str]:
     """Columns that hold people's own words: other texts are names of something declared."""
-    asked = {name for act in host().registry.acts_of(subject.name) if act.form for name in fields_of(act.form)}
+    forms = [act.form for act in host().registry.acts_of(subject.name) if act.form]
+    asked = {name for form in forms for name, made in fields_of(form).items() if isinstance(made, Text)}
     return asked | set(subject.search) | set(subject.personal) | {subject.title}
 
 
@@ -167,7 +168,7 @@ def _column(subject: Subject, name: str, column: Any, place: str) -> Any:
         most = getattr(column, "max_length", None) or 200
         mark = "MP" if name in subject.personal else "MK"
         text = f"{mark}-{place}-{subject.name.partition('.')[2]}-{name}"
-        if name not in _worded(subject) or len(text) > most:
+        if name not in worded(subject) or len(text) > most:
             return None if column.null or column.default is not None else "x"
         return text
     if column.null or column.default is not None:
