@@ -31,7 +31,9 @@ from core.web.page_parts import (
     unit_text,
     value_text,
 )
-from core.web.templating import render
+from core.web.policy_preview import preview
+from core.web.security import is_htmx
+from core.web.templating import render, render_block
 
 SET = "core.policy_value.set"
 _DIGITS = 12
@@ -73,6 +75,22 @@ async def set_policy(request: Request) -> Response:
     return RedirectResponse(f"/policies/{asked.key}", status_code=303)
 
 
+async def preview_policy(request: Request) -> Response:
+    """POST, changes nothing: what the value typed would have done; htmx gets that part only."""
+    asked, sent = _asked(request), await request.form()
+    typed = {name: str(value) for name, value in sent.items()}
+    try:
+        found = await preview(asked, read_value(asked, typed), actor_of(request))
+    except (InvalidInput, ValueError) as error:
+        if is_htmx(request):  # still being typed
+            return await render_block(request, "core/policy_set.html", "preview", preview=None)
+        said = error.errors if isinstance(error, InvalidInput) else [FieldError("value", _("Enter the table as JSON."))]
+        return await _page(request, asked, typed, said, None, status=422)
+    if is_htmx(request):
+        return await render_block(request, "core/policy_set.html", "preview", preview=found)
+    return await _page(request, asked, typed, [], None, found=found)
+
+
 async def _page(
     request: Request,
     asked: Policy,
@@ -80,6 +98,7 @@ async def _page(
     errors: Sequence[FieldError],
     refused: Refused | None,
     status: int = 200,
+    found: Mapping[str, Any] | None = None,
 ) -> Response:
     now, rows, filled = clock.now(), await _values(asked.key), blanks(typed)
     return await render(
@@ -92,6 +111,7 @@ async def _page(
         errors=[{"field": e.field, "label": _labels().get(e.field, ""), "message": e.message} for e in errors],
         history=_history(asked, rows),
         running=await _running(asked),
+        preview=found,
         refusal=_panel(refused),
         may_set=actor_of(request).may(SET),
         today=clock.today(),

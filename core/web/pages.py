@@ -24,7 +24,7 @@ from core.web.page_notes import write_note
 from core.web.page_outbox import again, outbox, outbox_json
 from core.web.page_password import password_page, save_password
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
-from core.web.page_policies import policies, policy, set_policy
+from core.web.page_policies import policies, policy, preview_policy, set_policy
 from core.web.page_print import issue, print_run, printed
 from core.web.page_reveal import reveal, reveal_page
 from core.web.page_search import search_page, search_suggest
@@ -55,6 +55,7 @@ def routes(host: Host) -> list[Route]:
         route("/policies", policies, get, POLICIES),
         route("/policies/{key}", policy, get, POLICIES),
         route("/policies/{key}", set_policy, post, POLICIES),
+        route("/policies/{key}/preview", preview_policy, post, POLICIES),
         route("/plugins", plugins, get, PLUGINS),
         route("/plugins/{plugin}", plugin_off, get, PLUGINS),
         route("/plugins/{plugin}", switch_plugin, post, PLUGINS),
