@@ -55,6 +55,7 @@ class Lookup(BaseField):
         self.subject = subject
         self.source = f"/suggest/{subject}"
         self.text = ""
+        self.within = self.placeholder = ""  # how the page narrows it, and what it says before anything is typed
         super().__init__(label, **kwargs)
 
     def process_data(self, value: Any) -> None:

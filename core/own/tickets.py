@@ -11,6 +11,7 @@ from core.api import (
     Choice,
     Column,
     Ctx,
+    Customer,
     Facts,
     Filter,
     Form,
@@ -126,6 +127,15 @@ async def _holders(asset_ids: Sequence[int]) -> Mapping[int, int]:
     return {row["id"]: row["customer_id"] for row in await Asset.filter(id__in=asset_ids).values("id", "customer_id")}
 
 
+async def _states(customer_ids: Sequence[int]) -> Mapping[int, str]:
+    return {row["id"]: row["state"] for row in await Customer.filter(id__in=customer_ids).values("id", "state")}
+
+
+def _customer_in_use(view: View) -> Iterable[Missing | None]:
+    if view.data.customer and view.facts["core.customer_state"] != "active":
+        yield Missing("customer", N_("a customer that is in use"))
+
+
 def _asset_of_customer(view: View) -> Iterable[Missing | None]:
     if view.data.asset and view.facts["core.asset_holder"] != view.data.customer:
         yield Missing("asset", N_("an asset of this customer"))
@@ -147,6 +157,8 @@ def _receiver(view: View) -> Iterable[Missing | None]:
 RULES = (
     Facts("core.asset_holder", _holders, key=lambda view: view.data.asset),
     Gate("core.ticket.open", None, _asset_of_customer, facts=("core.asset_holder",)),
+    Facts("core.customer_state", _states, key=lambda view: view.data.customer),
+    Gate("core.ticket.open", None, _customer_in_use, facts=("core.customer_state",)),
     Gate("core.ticket.open", None, _kind_open),
     Gate("core.ticket.hand_over", None, _receiver),
     *links.RULES,

@@ -24,6 +24,7 @@ from core.web import checklists
 from core.web.answers import Panel, error_body, json_answer, refusal_view
 from core.web.confidential import looked
 from core.web.detail import NUMBER_LENGTH
+from core.web.lookups import prepare
 from core.web.page_parts import clause_view, off_banner, plugin_label, subject_href
 from core.web.rows import hidden
 from core.web.security import is_htmx, wants_json
@@ -209,6 +210,7 @@ async def _page(
 
 async def name_lookups(form: Any, actor: Actor) -> None:
     """Clauses for their pop-ups, and the words beside an id already chosen: a statement for each such lookup."""
+    prepare(form)
     for part in form:
         part.clause = clause_view(part.clause) if isinstance(part.clause, str) else None
     chosen = [part for part in form if isinstance(part, Lookup) and (part.data or part.text)]

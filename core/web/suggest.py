@@ -18,21 +18,38 @@ from core.web.session import actor as actor_of
 from core.web.templating import render_block
 
 SHOWN = 12
+_DIGITS = 19  # of the largest id
 
 
 async def suggest(request: Request, subject: Subject) -> Response:
-    """At most SHOWN rows as options, or as JSON [{"id", "number", "label", "note"}]; one statement."""
+    """At most SHOWN rows as options, or as JSON [{"id", "number", "label", "note"}]; one statement.
+
+    `?customer=7` narrows to rows of this one, by any relation the subject has; then they are shown before anything is typed.
+    """
     actor = actor_of(request)
-    q = search.cleaned(request.query_params.get("q", ""))
-    found = await _found(subject, q, actor) if q else []
+    q, within = search.cleaned(request.query_params.get("q", "")), _within(request, subject)
+    found = await _found(subject, q, within, actor) if q or within else []
     options = [_option(subject, row, actor) for row in found]
     if wants_json(request):
         return json_answer(options)
     return await render_block(request, "core/_options.html", "options", options=options)
 
 
-async def _found(subject: Subject, q: str, actor: Actor) -> list[Any]:
-    seen = subject.model.filter(scope(f"{subject.name}.read", actor)).filter(search.matching(subject.name, q, actor))
+def _within(request: Request, subject: Subject) -> dict[str, Any]:
+    meta, given = subject.model._meta, request.query_params
+    return {
+        f"{name}_id": int(given[name])
+        for name in meta.fk_fields
+        if given.get(name, "").isdecimal() and len(given[name]) < _DIGITS
+    }
+
+
+async def _found(subject: Subject, q: str, within: dict[str, Any], actor: Actor) -> list[Any]:
+    seen = subject.model.filter(scope(f"{subject.name}.read", actor), **within)
+    if q:
+        seen = seen.filter(search.matching(subject.name, q, actor))
+    if "merged" in subject.states:
+        seen = seen.exclude(state="merged")  # it is found on pages, but nothing new is hung on it
     return list(await seen.order_by("-id").limit(SHOWN))
 
 

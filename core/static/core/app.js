@@ -291,7 +291,12 @@ window.addEventListener("pageshow", (e) => { if (e.persisted) unlockForms(); });
 
 document.addEventListener("htmx:configRequest", (e) => {
   e.detail.headers["X-CSRF-Token"] = one("meta[name=csrf]")?.content ?? "";
-  if (e.detail.elt.closest(".lookup")) { for (const name of Object.keys(e.detail.parameters)) delete e.detail.parameters[name]; e.detail.parameters.q = e.detail.elt.value; }
+  const box = e.detail.elt.closest(".lookup");
+  if (!box) return;
+  for (const name of Object.keys(e.detail.parameters)) delete e.detail.parameters[name];
+  e.detail.parameters.q = e.detail.elt.value;
+  const within = box.dataset.within && e.detail.elt.form?.elements[box.dataset.within]?.value;
+  if (within) e.detail.parameters[box.dataset.within] = within;
 });
 document.addEventListener("htmx:afterSwap", (e) => {
   ready(e.target);
