@@ -14,6 +14,7 @@ import orjson
 from core import db
 from core.acts.case import Case
 from core.acts.rows import locked
+from core.acts.signer import FIELDS, signer
 from core.db import guard, sql
 from core.declare import Act, Subject
 from core.errors import Refusal
@@ -42,6 +43,7 @@ _HASHED = (
 )
 
 
+SIGNATURE = "+core_signature"  # among the changes: the hash of who signed
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
@@ -82,7 +84,17 @@ def row_hash(row: Mapping[str, Any], prev: bytes | None) -> bytes:
 
 
 def commitment(salt: str, value: Any) -> dict[str, str]:
-    return {"#": hashlib.sha256(salt.encode() + canonical(value)).hexdigest()}
+    return commitment_to(salt, canonical(value))
+
+
+def commitment_to(salt: str, canonical_: bytes) -> dict[str, str]:
+    """Of a value in its canonical form, as `Personal` keeps it; what is kept there may have become no JSON at all."""
+    return {"#": hashlib.sha256(salt.encode() + canonical_).hexdigest()}
+
+
+def signing_hash(row: Mapping[str, Any]) -> str:
+    """Over who signed, as what, when and how: the strokes themselves are a person's and stand on the signature alone."""
+    return hashlib.sha256(canonical({name: row[name] for name in FIELDS})).hexdigest()
 
 
 def act_row(case: Case, head: bytes | None, seq: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -137,6 +149,8 @@ def _changes(case: Case, personal: list[dict[str, Any]]) -> dict[str, Any]:
         found[name] = [_kept(case, name, before, personal), _kept(case, name, value, personal)]
     for model, _, rows in case.view.children:
         found.setdefault("+" + model._meta.db_table, []).extend(rows)
+    if case.act.signs:
+        found[SIGNATURE] = [signing_hash(signer(case))]
     if case.view.posted:
         found["+core_entry"] = case.view.posted
     return found

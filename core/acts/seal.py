@@ -9,6 +9,7 @@ from typing import Any
 
 from core.acts.case import Case
 from core.acts.journal import canonical, jsonable
+from core.acts.signer import signer
 from core.declare import N_, Record
 from core.errors import MissingPart, Refusal
 from core.host.host import Host
@@ -79,19 +80,14 @@ def content_hash(subject: str, record: str, held: Any) -> bytes:
 
 
 async def signature(case: Case, record: Record, capacity: str, row: SimpleNamespace, last: bool) -> dict[str, Any]:
-    """The signature's row. `signature` in the input holds the strokes, `signer_name` who signed (default: the actor)."""
+    """The signature's row: who signed, and what."""
     held = await content(row, record)
     return {
         "subject_type": case.subject.name,
         "subject_id": row.id,
-        "record": record.name,
-        "capacity": capacity,
-        "signer_id": case.actor.id,
-        "signer_name": case.data.get("signer_name") or case.actor.name,
-        "strokes": case.data.get("signature") or [],
+        **signer(case),
         "content": held,
         "content_hash": content_hash(case.subject.name, record.name, held),
-        "at": case.now,
         "uid": case.uid,
         "seals": last,
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from core.acts.findings import Finding, batches
-from core.acts.journal import commitment, row_hash
+from core.acts.journal import commitment_to, row_hash
 from core.host.host import Host
 from core.models import Journal, Personal
 
@@ -99,7 +98,7 @@ async def _commitments() -> AsyncIterator[Finding]:
         by_uid = {e["uid"]: e for e in entries}
         for row in rows:
             entry = by_uid.get(row["uid"])
-            given = commitment(row["salt"], json.loads(row["value"]))
+            given = commitment_to(row["salt"], row["value"].encode())
             if entry is None or given not in entry["changes"].get(row["field"], []):
                 where = f"{entry['subject_type']} {entry['number']}" if entry else row["uid"]
                 yield Finding(where, f"the personal value of {row['field']} is not the one in the journal")

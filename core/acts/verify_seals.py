@@ -7,29 +7,47 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
 from core.acts.findings import Finding, batches
-from core.acts.journal import canonical, jsonable
+from core.acts.journal import SIGNATURE, canonical, jsonable, signing_hash
 from core.acts.seal import content_hash
 from core.declare import Record
 from core.host.host import Host
 from core.host.supplements import supplement_hash
-from core.models import Signature, Supplement
+from core.models import Journal, Signature, Supplement
 
 Row = Mapping[str, Any]
 
 
 async def seals(house: Host) -> AsyncIterator[Finding]:
     """Records of plugins that are not installed cannot be compared with what was signed; their signatures are."""
-    async for rows in batches(Signature, voided_at=None):
+    async for rows in batches(Signature):
+        acts = await _acts(rows)
         for row in rows:
-            if content_hash(row["subject_type"], row["record"], row["content"]) != bytes(row["content_hash"]):
-                yield Finding(_where(row, "signature"), "the signed content was changed")
-        async for finding in _sealed(house, [row for row in rows if row["seals"]]):
+            if said := _changed(row, acts.get(row["uid"])):
+                yield Finding(_where(row, "signature"), said)
+        async for finding in _sealed(house, [row for row in rows if row["seals"] and row["voided_at"] is None]):
             yield finding
     async for finding in _marks(house):
         yield finding
     async for rows in batches(Supplement):
         async for finding in _supplements(rows):
             yield finding
+
+
+async def _acts(rows: Iterable[Row]) -> dict[str, Row]:
+    """The signing acts by uid."""
+    asked = Journal.filter(uid__in=[row["uid"] for row in rows], refused=False)
+    return {a["uid"]: a for a in await asked.values("uid", "subject_type", "subject_id", "changes")}
+
+
+def _changed(row: Row, act: Row | None) -> str:
+    """What of a signature is not as it was given, "" for nothing. Journals from before 0.1 do not tell who signed."""
+    if act is None or (act["subject_type"], act["subject_id"]) != (row["subject_type"], row["subject_id"]):
+        return "it belongs to no act on this subject"
+    if act["changes"].get(SIGNATURE, [signing_hash(row)]) != [signing_hash(row)]:
+        return "who signed, as what, when or how was changed"
+    if content_hash(row["subject_type"], row["record"], row["content"]) != bytes(row["content_hash"]):
+        return "the signed content was changed"
+    return ""
 
 
 def _where(row: Row, what: str) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +14,15 @@ FAULT = "BAR_FAULT"
 
 
 def _no_transaction() -> None:
-    """Every statement stands for itself: a kill leaves acts half done."""
+    """Every statement stands for itself, with a pause before the last: a kill leaves acts half done."""
+    from core.acts import journal
     from core.db.sqlite import Transaction
+
+    plain = journal.write
+
+    async def write(*args: Any) -> None:
+        await asyncio.sleep(0.05)
+        await plain(*args)
 
     async def begin(self: Any) -> None:
         """Nothing begins."""
@@ -23,6 +31,7 @@ def _no_transaction() -> None:
         self._finalized = True
 
     Transaction.begin, Transaction.finish = begin, finish  # type: ignore[method-assign]
+    journal.write = write
 
 
 def _normal() -> None:
