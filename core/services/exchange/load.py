@@ -173,7 +173,9 @@ class Loading:
         if self.dry or not rows:
             return len(rows)
         payloads = [row.data if row.subject is None else {**row.data, "subject": row.subject} for row in rows]
-        results = await perform_many(act, self.actor, payloads, key_prefix=f"{self._prefix}:{rows[0].line.number}")
+        # warnings are known: nobody can be asked row by row, and each stands in the journal of what was entered in spite of it
+        prefix = f"{self._prefix}:{rows[0].line.number}"
+        results = await perform_many(act, self.actor, payloads, key_prefix=prefix, confirmed=True)
         for row, result in zip(rows, results, strict=True):
             if wrong := _wrong(result):
                 self._bad(row.line, wrong)

@@ -246,3 +246,15 @@ async def test_two_loading_the_same_file_at_once_enter_it_once(host: Host, make:
     reports = await asyncio.gather(Loading(CUSTOMERS, agent).run(path), Loading(CUSTOMERS, manager).run(path))
     assert await Customer.filter(code__startswith="K").count() == 60
     assert all(report.rows == 60 for report in reports)
+
+
+async def test_two_of_one_name_are_both_entered_and_the_warning_is_kept(host: Host, make: Make, tmp_path: Path) -> None:
+    """What a form would ask once more, a list of thousands cannot; doubles are found and merged afterwards."""
+    path = _csv(tmp_path / "c.csv", [HEAD, ["K1", "张伟", "", "13800000001", ""], ["K2", "其他", "", "", ""]])
+    assert (await _load(make, path)).created == 2
+    again = _csv(tmp_path / "d.csv", [HEAD, ["K3", "张伟", "", "13800000001", ""]])
+    report = await _load(make, again)
+    assert (report.created, report.errors) == (1, [])
+    entered = await Journal.filter(act="core.customer.register", refused=False).order_by("-id").first()
+    assert entered is not None
+    assert [r["keys"] for r in entered.refusals] == [["alike"]]
