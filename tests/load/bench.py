@@ -7,7 +7,7 @@ import asyncio
 import json
 from typing import Any
 
-from tests.load import inside, outside
+from tests.load import bulk, inside, outside
 from tests.load.data import Scale
 from tests.load.fill import prepare
 from tests.load.stores import store
@@ -33,6 +33,19 @@ async def bench(scale: float, rebuild: bool) -> None:
     finally:
         for kept, url in zip((full, tenth), copies, strict=True):
             await kept.discard(url)
+    await _imports(scale)
+
+
+async def _imports(scale: float) -> None:
+    """Into a company that has people and nothing else, by the command and through the page."""
+    empty = store(0.0)
+    await prepare(empty, Scale.of(0))
+    for name, load in (("import", bulk.loaded), ("import_page", bulk.loaded_by_page)):
+        url = await empty.copy()
+        try:
+            _print({"name": name, **await load(url, scale)})
+        finally:
+            await empty.discard(url)
 
 
 async def _figures(url: str, tenth: str) -> None:
@@ -47,6 +60,9 @@ async def _figures(url: str, tenth: str) -> None:
     counts = await inside.statements_of_acts(url, known)
     for line in await outside.acts(url, known):
         _print(line | ({"queries": counts[line["name"]]} if line["name"] in counts else {}))
+    _print({"name": "export", **await bulk.exported(url, known, "csv")})
+    _print({"name": "export_xlsx", **await bulk.exported(url, known, "xlsx")})
+    _print({"name": "batch", **await bulk.batched(url, known)})
     _print({"name": "enable", **await outside.switched(url, known)})
     _print({"name": "sweep", **await inside.swept(url)})
     _print({"name": "list_over_floor", "ratio": _ratio(found, "list", "floor")})

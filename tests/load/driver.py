@@ -102,6 +102,7 @@ class Served:
 async def serving(module: Sequence[str], env: Mapping[str, str]) -> AsyncIterator[Served]:
     """`python -m module…` with PORT set, until it answers /healthz with 200; ended afterwards."""
     port = _free_port()
+    LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("ab") as log:  # noqa: ASYNC230  (once, before anything is measured)
         began = time.perf_counter()
         child = await asyncio.create_subprocess_exec(
