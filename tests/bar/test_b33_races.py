@@ -43,8 +43,8 @@ class Once:
         return [post(f"{self.path}/acts/{self.act}", visitor, self.data, uuid4().hex) for _n in range(AT_ONCE)]
 
 
-# (state led to, act)
-_STEPS = (("fixed", "sign"), ("signed", "submit"), ("submitted", "close"))
+# state led to, what is done there first, the act
+_STEPS = (("fixed", ("card_line",), "sign"), ("signed", (), "submit"), ("submitted", (), "close"))
 
 
 async def _chances(house: Host, rounds: int, folder: Path) -> list[Once]:
@@ -53,8 +53,10 @@ async def _chances(house: Host, rounds: int, folder: Path) -> list[Once]:
     async with serving(house, folder) as client:
         flow = await Flow(house, client, Make(house)).prepare()
         for n in range(rounds):
-            for state, act in _STEPS:
+            for state, before, act in _STEPS:
                 await flow.to(state)
+                for name in before:
+                    await flow.do(name, await flow.usual(name))
                 login = "manager" if act == "close" else "north"
                 data = SIGN if act == "sign" else await flow.usual(act)
                 found.append(Once(f"{PATH}/{flow.number}", act, login, data))
