@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.api import Actor, Asset, Outcome, User, clock, day_of, host, midnight, perform
-from plugins.service_quality import demo_complaints
+from plugins.service_quality import demo_assessment, demo_complaints
 from plugins.service_quality import names as n
 from plugins.service_quality.models import PriceItem, Request
 from plugins.service_quality.rules.checklists import CHECKLISTS
@@ -59,6 +59,7 @@ async def fill(run: Run) -> None:
     for talk in texts["enquiries"]:
         await _enquire(world, talk)
     await demo_complaints.fill(run)
+    await demo_assessment.fill(run)
 
 
 async def _enquire(world: World, talk: Mapping[str, Any]) -> None:
