@@ -6,26 +6,23 @@ from collections.abc import Iterable
 
 from core.api import (
     N_,
-    Act,
     Calendar,
     CalendarDay,
     Choice,
     Column,
-    Ctx,
     Day,
     Filter,
     Form,
     Gate,
-    LongText,
     Missing,
     Screen,
-    Stage,
     Subject,
     Text,
     View,
     day_of,
     host,
 )
+from core.own.dated import STATES, dated
 from core.own.words import ADMIN, AUDITOR
 from core.rules.calendars import parse_hours
 
@@ -35,7 +32,7 @@ SUBJECT = Subject(
     "core.calendar_day",
     CalendarDay,
     N_("Calendar day"),
-    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    STATES,
     "set",
     "RL",
     title="note",
@@ -58,45 +55,7 @@ class SetForm(Form):
     note = Text(N_("Occasion"), max=120)
 
 
-class WithdrawForm(Form):
-    reason = LongText(N_("Reason"), required=True, max=200)
-
-
-async def _set(ctx: Ctx) -> None:
-    await ctx.bump()
-
-
-async def _withdraw(ctx: Ctx) -> None:
-    ctx.answer(reason=ctx.data.reason)
-    await ctx.bump()
-
-
-ACTS = (
-    Act(
-        "set",
-        SUBJECT.name,
-        N_("Set a calendar day"),
-        (ADMIN,),
-        SetForm,
-        creates=True,
-        writes=("calendar", "day", "kind", "hours", "note"),
-        run=_set,
-        by="either",
-        icon="plus",
-    ),
-    Act(
-        "withdraw",
-        SUBJECT.name,
-        N_("Withdraw"),
-        (ADMIN,),
-        WithdrawForm,
-        source=("set",),
-        to="withdrawn",
-        run=_withdraw,
-        icon="undo",
-        danger=True,
-    ),
-)
+ACTS = dated(SUBJECT.name, N_("Set a calendar day"), SetForm, ("calendar", "day", "kind", "hours", "note"))
 
 
 def _ahead(view: View) -> Iterable[Missing | None]:

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from core.api import (
     N_,
-    Act,
     Column,
     Ctx,
     Filter,
     Form,
-    Gate,
-    LongText,
     Lookup,
     Moment,
     Phone,
     Screen,
-    Stage,
     Subject,
     Text,
 )
 from core.models import Letterhead
-from core.own.settings import _not_backdated, _not_in_force
+from core.own.dated import STATES, dated, from_now_on
 from core.own.words import ADMIN, AUDITOR
 
 SUBJECT = Subject(
     "core.letterhead",
     Letterhead,
     N_("Letterhead"),
-    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    STATES,
     "set",
     "XT",
     title="company",
@@ -46,47 +42,14 @@ class SetForm(Form):
     effective_from = Moment(N_("Effective from"), hint=N_("Left empty: from now on. What has been issued stays."))
 
 
-class WithdrawForm(Form):
-    reason = LongText(N_("Reason"), required=True, max=200)
-
-
 async def _set(ctx: Ctx) -> None:
     ctx.set(to_department_id=ctx.data.department, effective_from=ctx.data.effective_from or ctx.now)
-    await ctx.bump()
 
 
-async def _withdraw(ctx: Ctx) -> None:
-    ctx.answer(reason=ctx.data.reason)
-    await ctx.bump()
+ACTS = dated(SUBJECT.name, N_("Set a letterhead"), SetForm, ("company", "address", "phone"), _set)
 
 
-ACTS = (
-    Act(
-        "set",
-        SUBJECT.name,
-        N_("Set a letterhead"),
-        (ADMIN,),
-        SetForm,
-        creates=True,
-        writes=("company", "address", "phone"),
-        run=_set,
-        by="either",
-        icon="plus",
-    ),
-    Act(
-        "withdraw",
-        SUBJECT.name,
-        N_("Withdraw"),
-        (ADMIN,),
-        WithdrawForm,
-        source=("set",),
-        to="withdrawn",
-        run=_withdraw,
-        icon="undo",
-        danger=True,
-    ),
-)
-RULES = (Gate("core.letterhead.set", None, _not_backdated), Gate("core.letterhead.withdraw", None, _not_in_force))
+RULES = from_now_on(SUBJECT.name)
 
 _COLUMNS = (
     Column("company", N_("Company")),

@@ -6,32 +6,30 @@ from collections.abc import Iterable
 
 from core.api import (
     N_,
-    Act,
     Choice,
     Column,
     Ctx,
     Filter,
     Form,
     Gate,
-    LongText,
     Lookup,
     Missing,
     Moment,
     Route,
     Screen,
-    Stage,
     Subject,
     Text,
     View,
     host,
 )
+from core.own.dated import STATES, dated, from_now_on
 from core.own.words import ADMIN, AUDITOR
 
 SUBJECT = Subject(
     "core.route",
     Route,
     N_("Route"),
-    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    STATES,
     "set",
     "FP",
     title="key",
@@ -52,47 +50,12 @@ class SetForm(Form):
     effective_from = Moment(N_("Effective from"), hint=N_("Left empty: from now on."))
 
 
-class WithdrawForm(Form):
-    reason = LongText(N_("Reason"), required=True, max=200)
-
-
 async def _set(ctx: Ctx) -> None:
     d = ctx.data
     ctx.set(to_department_id=d.department, to_user_id=d.user, effective_from=d.effective_from or ctx.now)
-    await ctx.bump()
 
 
-async def _withdraw(ctx: Ctx) -> None:
-    ctx.answer(reason=ctx.data.reason)
-    await ctx.bump()
-
-
-ACTS = (
-    Act(
-        "set",
-        SUBJECT.name,
-        N_("Set a route"),
-        (ADMIN,),
-        SetForm,
-        creates=True,
-        writes=("routing", "key"),
-        run=_set,
-        by="either",
-        icon="plus",
-    ),
-    Act(
-        "withdraw",
-        SUBJECT.name,
-        N_("Withdraw"),
-        (ADMIN,),
-        WithdrawForm,
-        source=("set",),
-        to="withdrawn",
-        run=_withdraw,
-        icon="undo",
-        danger=True,
-    ),
-)
+ACTS = dated(SUBJECT.name, N_("Set a route"), SetForm, ("routing", "key"), _set)
 
 
 def _has_target(view: View) -> Iterable[Missing | None]:
@@ -100,7 +63,7 @@ def _has_target(view: View) -> Iterable[Missing | None]:
         yield Missing("target", N_("a department or a person"))
 
 
-RULES = (Gate("core.route.set", None, _has_target),)
+RULES = (Gate("core.route.set", None, _has_target), *from_now_on(SUBJECT.name))
 
 SCREEN = Screen(
     SUBJECT.name,

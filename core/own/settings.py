@@ -8,7 +8,6 @@ from typing import Any
 
 from core.api import (
     N_,
-    Act,
     Choice,
     Column,
     Ctx,
@@ -21,19 +20,19 @@ from core.api import (
     Policy,
     PolicyValue,
     Screen,
-    Stage,
     Subject,
     Text,
     View,
     host,
 )
+from core.own.dated import STATES, dated, from_now_on
 from core.own.words import ADMIN, AUDITOR
 
 SUBJECT = Subject(
     "core.policy_value",
     PolicyValue,
     N_("Policy value"),
-    {"set": Stage(N_("Set")), "withdrawn": Stage(N_("Withdrawn"), "done")},
+    STATES,
     "set",
     "GZ",
     title="key",
@@ -55,10 +54,6 @@ class SetForm(Form):
         hint=N_("A number, yes or no, one of the choices, or a table as JSON."),
     )
     effective_from = Moment(N_("Effective from"), hint=N_("Left empty: from now on. Running duties keep their values."))
-    reason = LongText(N_("Reason"), required=True, max=200)
-
-
-class WithdrawForm(Form):
     reason = LongText(N_("Reason"), required=True, max=200)
 
 
@@ -90,40 +85,9 @@ async def _set(ctx: Ctx) -> None:
     d = ctx.data
     # a JSON column holds lists and dictionaries: a bare number stands in a list of one
     ctx.set(value=[value_of(host().registry.policies[d.key], d.value)], effective_from=d.effective_from or ctx.now)
-    await ctx.bump()
 
 
-async def _withdraw(ctx: Ctx) -> None:
-    ctx.answer(reason=ctx.data.reason)
-    await ctx.bump()
-
-
-ACTS = (
-    Act(
-        "set",
-        SUBJECT.name,
-        N_("Set a policy value"),
-        (ADMIN,),
-        SetForm,
-        creates=True,
-        writes=("key", "reason"),
-        run=_set,
-        by="either",
-        icon="plus",
-    ),
-    Act(
-        "withdraw",
-        SUBJECT.name,
-        N_("Withdraw"),
-        (ADMIN,),
-        WithdrawForm,
-        source=("set",),
-        to="withdrawn",
-        run=_withdraw,
-        icon="undo",
-        danger=True,
-    ),
-)
+ACTS = dated(SUBJECT.name, N_("Set a policy value"), SetForm, ("key", "reason"), _set)
 
 
 def _fits(view: View) -> Iterable[Missing | None]:
@@ -137,21 +101,7 @@ def _fits(view: View) -> Iterable[Missing | None]:
         yield Missing("value", N_("a value of the policy's kind"))
 
 
-def _not_backdated(view: View) -> Iterable[Missing | None]:
-    if view.data.effective_from and view.data.effective_from < view.now:
-        yield Missing("effective_from", N_("a date that has not passed"))
-
-
-def _not_in_force(view: View) -> Iterable[Missing | None]:
-    if view.subject.effective_from <= view.now:
-        yield Missing("future", N_("a value not yet in force: what is in force is followed by a later one"))
-
-
-RULES = (
-    Gate("core.policy_value.set", None, _fits),
-    Gate(("core.policy_value.set", "core.route.set"), None, _not_backdated),
-    Gate(("core.policy_value.withdraw", "core.route.withdraw"), None, _not_in_force),
-)
+RULES = (Gate("core.policy_value.set", None, _fits), *from_now_on(SUBJECT.name))
 
 SCREEN = Screen(
     SUBJECT.name,
