@@ -68,7 +68,9 @@ WORK = "core.work"  # the calendar meant where a policy names none
 
 @dataclass(frozen=True)
 class Policy:
-    """A value of the regulation (`clause` None: of the house itself). Units: "min" "h" "d" "mo" for spans, else free ("km", "fen", ""). `origin` shown on screen.
+    """A value of the regulation. Units: "min" "h" "d" "mo" for spans, else free ("km", "fen", ""). `origin` shown on screen.
+
+    One without a `clause` is the house's own.
 
     By a `calendar`: "wh" working hours, "wd" working days. `roll_to_workday`: whether a last day off moves to the next working day, or
     the key of the switch that says so.

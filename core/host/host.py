@@ -14,6 +14,7 @@ from core.host.checklists import Edition, edition_of
 from core.host.letterheads import Head
 from core.host.loading import Broken, Found, load
 from core.host.registry import Registry
+from core.host.rights import with_changes
 from core.host.settings import Directory, Interval, RouteTarget, Settings, latest, read_settings
 from core.models.access import Actor, grants_of, user_row
 
@@ -46,6 +47,7 @@ class Host:
         self.registry = Registry(self.found.plugins)
         self.broken: list[Broken] = list(self.found.broken)
         self.settings = Settings()
+        self.permissions = self.registry.permissions
         self.serial = 0  # of the settings read, never twice in a process: what was made of others is made anew
         self.enabled: frozenset[str] = frozenset({"core"})
         guard.protect([*self.registry.tables(), *_PROTECTED, *self._children()])
@@ -61,6 +63,7 @@ class Host:
     async def refresh(self) -> None:
         self.settings = await read_settings()
         self.serial = next(_serials)
+        self.permissions = with_changes(self.registry.permissions, self.settings.rights)
         loaded = frozenset(self.registry.plugins)
         broken = {b.plugin for b in self.broken}
         self.enabled = (frozenset({"core"}) | (self.settings.on() & loaded)) - broken
@@ -124,7 +127,7 @@ class Host:
             party_id=user.party_id,
             grants=tuple(grants),
             below=self.directory.below(user.department_id),
-            permissions=self.registry.permissions,
+            permissions=self.permissions,
             shared=self.registry.shared,
             private=self.registry.private,
             named=self.registry.named,
@@ -150,7 +153,7 @@ class Host:
             department_id=user.department_id,
             grants=tuple(grants),
             below=self.directory.below(user.department_id),
-            permissions=self.registry.permissions,
+            permissions=self.permissions,
         )
 
     def policies_at(self, at: datetime) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.host.checklists import NONE, Editions, read_editions
 from core.host.letterheads import Heads, read_heads
+from core.host.rights import Changes, read_rights
 from core.models import CalendarDay, Department, Deputy, Generation, Grant, PluginSwitch, PolicyValue, Route, User
 from core.models.access import Granted, granted
 
@@ -115,6 +116,7 @@ class Settings:
     calendar_marks: Mapping[str, int] = field(default_factory=dict)
     editions: Editions = NONE
     letterheads: Heads = field(default_factory=dict)
+    rights: Changes = field(default_factory=dict)
 
     def on(self) -> frozenset[str]:
         return frozenset(name for name, spans in self.intervals.items() if any(s.until is None for s in spans))
@@ -150,6 +152,7 @@ async def read_settings() -> Settings:
         *await _calendar(),
         editions=await read_editions(),
         letterheads=await read_heads(),
+        rights=await read_rights(),
     )
 
 

@@ -15,6 +15,7 @@ from core.models.lists import ListColumns, SavedView, Task
 from core.models.notices import Notice, Preference
 from core.models.parties import Asset, CardLine, Contact, Customer
 from core.models.people import Department, Grant, LoginTry, Session, User
+from core.models.rights import RoleRight
 from core.models.secrets import OneTime, RecoveryCode, Totp
 from core.models.settings import CalendarDay, Generation, JobRun, PluginSwitch, PolicyValue, Route
 from core.models.tickets import Ticket
@@ -56,6 +57,7 @@ __all__ = [
     "Preference",
     "Printed",
     "RecoveryCode",
+    "RoleRight",
     "Route",
     "SavedView",
     "Search",

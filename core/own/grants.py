@@ -174,6 +174,8 @@ _SETTINGS = (
     "core.plugin_switch.disable",
     "core.route.set",
     "core.route.withdraw",
+    "core.role_right.set",
+    "core.role_right.withdraw",
 )
 _CHANGES = tuple(
     f"core.user.{name}"

@@ -26,6 +26,7 @@ from core.own import (
     grants,
     letterheads,
     people,
+    rights,
     routes,
     second,
     settings,
@@ -61,6 +62,7 @@ _PARTS = (
     approvals,
     deputies,
     viewings,
+    rights,
 )
 
 
@@ -100,6 +102,7 @@ def rules() -> Iterable[Facts | Gate]:
                 grants,
                 accounts,
                 second,
+                rights,
                 tokens,
                 views,
                 viewings,
@@ -129,10 +132,12 @@ def permissions() -> Mapping[str, Sequence[str]]:
         "core.page.journal": (AUDITOR,),
         "core.page.outbox": (ADMIN,),
         "core.page.metrics": (ADMIN,),
-        # who speaks with customers all day sees how to reach them; everybody else has it shown record by record
+        "core.page.roles": (ADMIN, AUDITOR),
+        # who speaks with customers all day sees how to reach them, until a house takes that right from a role;
+        # everybody else, and then they too, has it shown record by record
         "core.customer.unmask": STAFF,
         "core.contact.unmask": STAFF,
-        **dict.fromkeys(("core.customer.reveal", "core.contact.reveal"), (AUDITOR,)),
+        **dict.fromkeys(("core.customer.reveal", "core.contact.reveal"), (*STAFF, AUDITOR)),
         "core.user.reveal": (AUDITOR,),
         files.REMOVE_OTHERS: ("manager",),
         "core.user.unmask": (ADMIN, *STAFF),

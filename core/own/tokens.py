@@ -38,9 +38,11 @@ from core.models import Token
 from core.models.access import Granted
 from core.own.grants import PERMISSION, covers, load_grants
 from core.own.words import ADMIN, EVERYBODY
+from core.services.rights import words
 from core.services.tokens import ALL, KEPT_BACK, PREFIX, digest
 
 _LONGEST_DAYS = 366
+_ALL = N_("Everything I may do myself")
 
 SUBJECT = Subject(
     "core.token",
@@ -58,19 +60,10 @@ SUBJECT = Subject(
 
 
 def _permissions() -> list[tuple[str, str]]:
-    """Whatever a token can hold: all that is declared, but for what no token may do."""
-    names = sorted(host().registry.permissions.keys() - KEPT_BACK)
-    return [(ALL, N_("Everything I may do myself")), *((name, _label(name)) for name in names)]
-
-
-def _label(permission: str) -> str:
-    """The name itself, for programs, with the words people know it by."""
-    registry = host().registry
-    on, _dot, last = permission.rpartition(".")
-    subject, act = registry.subjects.get(on), registry.acts.get(permission)
-    words = [gettext(subject.label)] if subject else []
-    words += [gettext(act.label)] if act else [gettext(N_("Read"))] if last == "read" else []
-    return f"{permission} ({', '.join(words)})" if words else permission
+    """Whatever a token can hold: all that is declared, but for what no token may do; in words, those of a plugin together."""
+    names = host().registry.permissions.keys() - KEPT_BACK
+    found = sorted(((name, str(words(name))) for name in names), key=lambda each: each[1])
+    return [(ALL, gettext(_ALL)), *found]
 
 
 class Permission(Choice):
@@ -202,7 +195,7 @@ SCREEN = Screen(
     facts=(
         Column("name", N_("What it is for")),
         Column("user_id", N_("User"), "user"),
-        Column("permissions", N_("What it may do")),
+        Column("permissions", N_("What it may do"), "right"),
         Column("created_at", N_("Issued at"), "instant"),
         Column("expires_at", N_("Valid until"), "instant"),
         Column("last_used_at", N_("Last used"), "instant"),

@@ -97,6 +97,7 @@ _OFFICE = (
     _Entry(N_("Regulation map"), "/clauses", "map"),
     _Entry(N_("Journal"), "/journal", "book", "core.page.journal"),
     _list(N_("People"), "core.user", "key"),
+    _Entry(N_("Roles"), "/roles", "shield", "core.page.roles"),
     _Entry(N_("Policies"), "/policies", "sliders", "core.page.policies"),
     _Entry(N_("Possible duplicates"), "/customers/alike", "user", "core.page.alike"),
     _Entry(N_("Load lists"), "/load", "upload", "core.page.load"),

@@ -27,6 +27,7 @@ from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, preview_policy, set_policy
 from core.web.page_print import issue, print_run, printed
 from core.web.page_reveal import reveal, reveal_page
+from core.web.page_roles import role, roles
 from core.web.page_search import search_page, search_suggest
 from core.web.page_second import save_second, second_page
 from core.web.page_tasks import task_again, task_as_json, task_page, wrong_rows
@@ -36,7 +37,7 @@ from core.web.security import route
 ANYONE = "login"
 LOAD, ALIKE = "core.page.load", "core.page.alike"
 JOURNAL, POLICIES, PLUGINS = "core.page.journal", "core.page.policies", "core.page.plugins"
-KPIS = "core.page.kpis"
+KPIS, ROLES = "core.page.kpis", "core.page.roles"
 OUTBOX = "core.page.outbox"
 CHECK = "core.page.workbench"  # staff, whatever they may read
 
@@ -77,6 +78,8 @@ def routes(host: Host) -> list[Route]:
         _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
         route("/me", me, get, ANYONE),
         route("/me", save_me, post, ANYONE),
+        route("/roles", roles, get, ROLES),
+        route("/roles/{role}", role, get, ROLES),
         route("/me/second", second_page, get, ANYONE),
         route("/me/second", save_second, post, ANYONE),
         route("/password", password_page, get, ANYONE),

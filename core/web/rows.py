@@ -16,6 +16,7 @@ from core.declare import Column, Stage, Subject
 from core.host.host import host
 from core.i18n import gettext as _
 from core.models.access import Actor
+from core.services.rights import words
 from core.web.page_parts import left_text
 
 _PHONE_DIGITS = 7  # from so many digits on a text is taken for a phone number
@@ -175,6 +176,8 @@ def as_text(kind: str, value: Any) -> str:
             return _("Yes") if value else _("No")
         case "day":
             return i18n.day(value)
+        case "right":
+            return _("; ").join(str(words(name)) for name in (value if isinstance(value, list) else [value]))
         case "share":
             return i18n.share(value)
     if isinstance(value, datetime):

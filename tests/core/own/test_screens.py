@@ -40,6 +40,8 @@ async def _one_of_each(host: Host, make: Make, login: str) -> None:
     await perform("core.deputy.set", SYSTEM, {**day, **people})
     off = {"calendar": "core.work", "day": "2026-03-09", "kind": "holiday", "note": "founding day"}
     await perform("core.calendar_day.set", SYSTEM, off)
+    right = {"role": "agent", "permission": "core.customer.archive", "change": "give", "reason": "test"}
+    await perform("core.role_right.set", SYSTEM, right)
     look = {"kind": "read", "subject": "core.customer", "number": "KH-2026-00001", "what": "a paper"}
     await perform("core.viewing.note", SYSTEM, look)
     await host.refresh()

@@ -115,7 +115,9 @@ async def test_a_program_gets_them_by_the_act(client: Client, number: str) -> No
 
 
 async def test_without_the_right_to_it_the_act_is_refused(client: Client, make: Make, number: str) -> None:
-    agent = await client.as_("agent")  # a role that sees customers unmasked has nothing to have shown
+    taken = {"role": "agent", "permission": "core.customer.reveal", "change": "take", "reason": "test"}
+    await perform("core.role_right.set", SYSTEM, taken)
+    agent = await client.as_("agent")
     assert (await agent.get(f"{PAGE}/{number}/personal")).status_code == 403
     assert (await agent.post(f"{PAGE}/{number}/personal", REASON)).status_code == 403
     data = {"subject": "core.customer", "number": number, **REASON}
