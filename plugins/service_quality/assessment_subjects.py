@@ -49,7 +49,7 @@ SUBJECTS = (
         a.PROGRAMME,
         Programme,
         N_("Programme of assessment"),
-        {"draft": Stage(N_("Drafted")), "running": Stage(N_("Running")), "ended": _done(N_("Ended"))},
+        {"draft": Stage(N_("Drafted")), "running": Stage(N_("Under way")), "ended": _done(N_("Ended"))},
         "KF",
         "name",
         "chart",

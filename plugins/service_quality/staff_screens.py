@@ -17,7 +17,7 @@ _IN_DEPARTMENT = Filter("department_id", N_("Department"), "department")
 _KIND = Column("kind", N_("Kind"), "choice", a.CONSEQUENCES)
 
 _TRAININGS = Related(
-    N_("Trainings"),
+    N_("Staff trainings"),
     Training,
     "staff_id",
     (
@@ -74,7 +74,7 @@ SCREENS = (
             _DEPARTMENT,
         ),
         roles=_EVERYBODY,
-        menu=N_("Trainings"),
+        menu=N_("Staff trainings"),
         filters=(
             Filter("on", N_("Date"), "day"),
             Filter("topic", N_("Subject"), "choice", a.TOPICS),
