@@ -7,11 +7,13 @@ from typing import Any
 
 from core.api import N_, Actor, Slot, clock, host, scope
 from plugins.tech_support import policies
-from plugins.tech_support.models import Office, Question
+from plugins.tech_support.models import Office, Question, System, SystemEnquiry
+from plugins.tech_support.names import ENQUIRY, SYSTEM
 from plugins.tech_support.roles import READERS
 from plugins.tech_support.subjects import OFFICE, QUESTION
 
 _MOST = 10
+_LATEST = 5
 _OPEN = ("asked", "answered", "remote", "on_site")
 
 
@@ -45,7 +47,17 @@ async def _reach(actor: Actor, row: Any) -> Mapping[str, Any] | None:
     return {"hours": host().policy(policies.HOTLINE, clock.now()), "offices": offices} if offices else None
 
 
+async def _systems(actor: Actor, row: Any) -> Mapping[str, Any] | None:
+    """TS-3.0, the user's file: his systems, each with its warranty, and what he said last. Two statements, within the reader's scope."""
+    own = System.filter(scope(f"{SYSTEM}.read", actor), customer_id=row.id, state="active").order_by("-id").limit(_MOST)
+    systems = await own.values("number", "serial", "product", "product_version", "warranty_to", "last_asked_at")
+    said = SystemEnquiry.filter(scope(f"{ENQUIRY}.read", actor), customer_id=row.id).order_by("-id").limit(_LATEST)
+    enquiries = await said.values("number", "asked_at", "content")
+    return {"systems": systems, "enquiries": enquiries} if systems or enquiries else None
+
+
 DECLARED = (
+    Slot("core.customer.detail", "systems", N_("Sold systems"), "tech_support/systems.html", _systems, READERS),
     Slot(
         "core.customer.detail",
         "questions",

@@ -22,7 +22,13 @@ async def _ask(ctx: Ctx) -> None:
 
 
 async def _record(ctx: Ctx) -> None:
-    ctx.child(AcceptancePaper, "works_id", ctx.data.papers or [])
+    """Papers entered later stand beside those before; the works' own line shows them all."""
+    papers = ctx.data.papers or []
+    ctx.child(AcceptancePaper, "works_id", papers)
+    told = [ctx.subject.papers, *(f"{paper['name']} ×{paper['copies']}" for paper in papers)]
+    ctx.set(papers="; ".join(filter(None, told)))
+    if ctx.data.product_version:
+        ctx.set(product_version=ctx.data.product_version)
 
 
 def _accepted(last: Callable[[View], bool]) -> Callable[[View], str | None]:
@@ -108,7 +114,7 @@ ACTS = (
         forms.AcceptanceForm,
         "TS-2.4",
         source=("asked",),
-        writes=("serial", "product_version", "result", "remarks"),
+        writes=("serial", "result", "remarks"),
         run=_record,
         icon="form",
     ),

@@ -331,6 +331,7 @@ class Migration(migrations.Migration):
                 ('asked_at', Instant(null=True)),
                 ('result', fields.TextField(default='', unique=False)),
                 ('remarks', fields.TextField(default='', unique=False)),
+                ('papers', fields.TextField(default='', unique=False)),
                 ('accepted_on', fields.DateField(null=True)),
                 ('archive_no', fields.CharField(default='', max_length=60)),
                 ('filed_at', Instant(null=True)),

@@ -40,6 +40,7 @@ class Works(SubjectModel):
     asked_at = Instant(null=True)
     result = fields.TextField(default="")
     remarks = fields.TextField(default="")
+    papers = fields.TextField(default="")
     accepted_on = fields.DateField(null=True)
     archive_no = fields.CharField(max_length=60, default="")
     filed_at = Instant(null=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.api import N_, Deadline, DutyMeasure, Kpi, On, Record, children_done
+from core.api import N_, Deadline, DutyMeasure, Kpi, On, Record
 from plugins.tech_support import names as n
 from plugins.tech_support import policies
-from plugins.tech_support.rules.common import needs, subject
+from plugins.tech_support.rules.common import needs
 from plugins.tech_support.rules.delivery_gates import FACTS, GATES
 
 DEADLINES = (
@@ -155,9 +155,4 @@ KPIS = (
     ),
 )
 
-DONE = tuple(
-    rule
-    for child in (n.PICKUP, n.SHIPMENT, n.WORKS)
-    for rule in children_done(f"{n.CONTRACT}.complete", "TS-1.0", subject(child))
-)
-DECLARED = (*FACTS, *GATES, *DEADLINES, *RECORDS, *KPIS, *DONE)
+DECLARED = (*FACTS, *GATES, *DEADLINES, *RECORDS, *KPIS)

@@ -13,6 +13,7 @@ from core.api import (
     Missing,
     View,
     day_of,
+    fetch,
     midnight,
 )
 from plugins.tech_support import names as n
@@ -65,6 +66,25 @@ async def _shipments(ids: Sequence[int]) -> Mapping[int, ShipmentSeen]:
     return {i: ShipmentSeen(state, frozenset(no for s, no in crates if s == i)) for i, state in states.items()}
 
 
+_OPEN = """
+SELECT contract_id, number, 'tech_support.pickup' AS what FROM tech_support_pickup
+WHERE state <> 'collected' AND contract_id IN ({marks})
+UNION ALL SELECT contract_id, number, 'tech_support.shipment' FROM tech_support_shipment
+WHERE state <> 'received' AND contract_id IN ({marks})
+UNION ALL SELECT contract_id, number, 'tech_support.works' FROM tech_support_works
+WHERE state <> 'filed' AND contract_id IN ({marks})
+"""
+
+
+async def _running(ids: Sequence[int]) -> Mapping[int, list[tuple[str, str]]]:
+    """Number and subject of what still runs under each contract, seen by the reader or not; one statement."""
+    found: dict[int, list[tuple[str, str]]] = {i: [] for i in ids}
+    for row in await fetch(_OPEN.format(marks=", ".join("?" * len(ids))), *ids, *ids, *ids) if ids else ():
+        found[row["contract_id"]].append((row["number"], row["what"]))
+    return found
+
+
+RUNNING = Facts("tech_support.contract_running", _running)
 NUMBERS = taken("tech_support.contract_no", Contract, "contract_no", lambda view: view.data.contract_no)
 CHANGES = Facts("tech_support.open_change", _open_changes, _contract_of)
 CRATES = Facts("tech_support.crates", _crates)
@@ -77,6 +97,11 @@ def _settled(view: View) -> Iterable[Missing]:
         yield Missing(
             "change", N_("the buyer's answer to the change of terms %(number)s"), n.CHANGE, {"number": number}
         )
+
+
+def _nothing_runs(view: View) -> Iterable[Missing]:
+    for number, what in view.facts[RUNNING.name]:
+        yield Missing("children", N_("the end of %(number)s"), what, {"number": number})
 
 
 def _by_pickup(view: View) -> Iterable[Missing]:
@@ -183,6 +208,7 @@ GATES = (
         not_taken(NUMBERS, "contract_no", N_("a contract number not yet used (%(number)s has it)")),
         (NUMBERS.name,),
     ),
+    Gate(f"{n.CONTRACT}.complete", "TS-1.0", _nothing_runs, (RUNNING.name,)),
     Gate(f"{n.CONTRACT}.plan_pickup", "TS-1.0", _by_pickup),
     Gate(f"{n.CONTRACT}.prepare_shipment", "TS-1.0", _by_shipping),
     Gate(f"{n.CONTRACT}.change_terms", "TS-1.0", _changes_something),
@@ -211,4 +237,4 @@ GATES = (
     Gate(f"{n.CRATE}.fill", "TS-1.2d", _lists_something),
 )
 
-FACTS = (NUMBERS, CHANGES, CRATES, SHIPMENTS)
+FACTS = (RUNNING, NUMBERS, CHANGES, CRATES, SHIPMENTS)

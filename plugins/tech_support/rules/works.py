@@ -210,7 +210,7 @@ RECORDS = (
         n.WORKS,
         "TS-2.4",
         N_("Acceptance record"),
-        ("serial", "product", "product_version", "works_done_at", "running_at", "result", "remarks"),
+        ("serial", "product", "product_version", "works_done_at", "running_at", "result", "remarks", "papers"),
         children=(Child(AcceptancePaper, "works_id", ("name", "copies")),),
         needs=(
             *needs(

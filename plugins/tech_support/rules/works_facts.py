@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.api import Facts
+from core.api import Facts, fetch
 from plugins.tech_support import names as n
-from plugins.tech_support.models import Contract, Matter, Supervision, System, Works, WorkStage
+from plugins.tech_support.models import Contract, System, Works
 from plugins.tech_support.rules.common import completes, key_of, signed, taken
 
 SIDES = ("user_rep", "works_manager")
@@ -58,25 +58,30 @@ async def _contracts(ids: Sequence[int]) -> Mapping[int, ContractSeen]:
 
 
 async def _going(ids: Sequence[int]) -> Mapping[int, Going]:
-    """Three statements."""
+    """One statement: a page of works asks for it each time."""
     found = {i: _Found() for i in ids}
-    for works, name, state in (
-        await WorkStage.filter(works_id__in=ids).order_by("id").values_list("works_id", "name", "state")
-    ):
-        found[works].stages.append((name, state))
-    for works, number in (
-        await Matter.filter(works_id__in=ids).exclude(state="settled").values_list("works_id", "number")
-    ):
-        found[works].matters.append(number)
-    rows = await Supervision.filter(works_id__in=ids).values(
-        "works_id", "number", "state", "accepted_us", "accepted_buyer"
-    )
-    for row in rows:
-        seen = found[row["works_id"]]
-        seen.accepted = seen.accepted or bool(row["accepted_us"] and row["accepted_buyer"])
-        if row["state"] != "ended":
-            seen.supervisions.append((row["number"], row["state"]))
+    marks = ", ".join("?" * len(ids))
+    for row in await fetch(_GOING.format(marks=marks), *ids, *ids, *ids) if ids else ():
+        seen, what = found[row["works_id"]], row["what"]
+        if what == "stage":
+            seen.stages.append((row["name"], row["state"]))
+        elif what == "matter":
+            seen.matters.append(row["name"])
+        else:
+            seen.accepted = seen.accepted or bool(row["accepted"])
+            if row["state"] != "ended":
+                seen.supervisions.append((row["name"], row["state"]))
     return {i: _summed(seen) for i, seen in found.items()}
+
+
+_GOING = """
+SELECT works_id, 'stage' AS what, name, state, 0 AS accepted, id FROM tech_support_work_stage WHERE works_id IN ({marks})
+UNION ALL SELECT works_id, 'matter', number, state, 0, id FROM tech_support_matter
+WHERE works_id IN ({marks}) AND state <> 'settled'
+UNION ALL SELECT works_id, 'supervision', number, state, CASE WHEN accepted_us <> '' AND accepted_buyer <> '' THEN 1 ELSE 0 END, id
+FROM tech_support_supervision WHERE works_id IN ({marks})
+ORDER BY 2, 6
+"""
 
 
 def _summed(seen: _Found) -> Going:

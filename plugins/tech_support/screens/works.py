@@ -5,13 +5,11 @@ from __future__ import annotations
 from core.api import N_, Column, Filter, Related, Screen
 from plugins.tech_support import names as n
 from plugins.tech_support.models import (
-    AcceptancePaper,
     Matter,
     Presence,
     ProgressReport,
     SituationReport,
     Supervision,
-    Training,
     WorkStage,
 )
 from plugins.tech_support.roles import ALL
@@ -76,6 +74,7 @@ WORKS = Screen(
         Column("serial", N_("Serial number of the system"), "code"),
         Column("result", N_("Result of the acceptance"), clause="TS-2.4"),
         Column("remarks", N_("Remarks")),
+        Column("papers", N_("Papers handed over"), clause="TS-2.4"),
         day("accepted_on", N_("Accepted on"), "TS-2.4"),
         Column("archive_no", N_("Archive number"), "code", clause="TS-2.4"),
         instant("filed_at", N_("Filed at"), "TS-2.4"),
@@ -120,13 +119,6 @@ WORKS = Screen(
             (NUMBER, OWNER, Column("breaches", N_("Absences without permission"), clause="TS-2.3"), STATE),
             n.SUPERVISION,
         ),
-        Related(
-            N_("Papers handed over"),
-            AcceptancePaper,
-            "works_id",
-            (Column("name", N_("Paper"), clause="TS-2.4"), Column("copies", N_("Copies"))),
-        ),
-        Related(N_("Trainings"), Training, "works_id", (NUMBER, Column("title", N_("Training")), STATE), n.TRAINING),
     ),
     phone=True,
     hint=N_("Works at the buyer's, from the plan to the filed acceptance. Begin one for a contract."),
