@@ -14,7 +14,7 @@ from core.i18n import _
 from core.models import Attachment
 from core.web.page_parts import clause_view, subject_href
 
-_SEGMENTS = 4  # so few choices are drawn side by side
+_SEGMENTS = 5  # so few choices are drawn side by side
 _PICTURES = 50
 
 

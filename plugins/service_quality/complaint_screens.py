@@ -9,7 +9,6 @@ from plugins.service_quality.models import Improvement, Penalty, Responsible, St
 _NUMBER = Column("number", N_("Number"), "code")
 _STATE = Column("state", N_("State"), "stage")
 _DUE = Column("next_late", N_("Due"), "duty")
-_DEPARTMENT = Column("department_id", N_("Department"), "department")
 _STATES = Filter("state", N_("State"), "stage")
 _LATE = Filter("next_late", N_("Due"), "late")
 _IN_DEPARTMENT = Filter("department_id", N_("Department"), "department")
@@ -20,7 +19,7 @@ _STAYS = Related(
     "complaint_id",
     (
         Column("department_id", N_("Department"), "department", clause="ES-1.2.2"),
-        Column("person_id", N_("Person"), "user"),
+        Column("person_id", N_("Person concerned"), "user"),
         Column("since", N_("Since"), "instant"),
         Column("until", N_("Until"), "instant"),
         Column("reason", N_("Reason")),
@@ -31,7 +30,7 @@ _PERSONS = Related(
     Responsible,
     "complaint_id",
     (
-        Column("user_id", N_("Person"), "user", clause="ES-1.3.4"),
+        Column("user_id", N_("Person concerned"), "user", clause="ES-1.3.4"),
         Column("department_id", N_("Department"), "department"),
         Column("fault", N_("Responsible for"), "choice", n.FAULTS, clause="ES-1.2.3"),
         Column("part", N_("In which part"), "choice", n.PARTS),
@@ -39,7 +38,7 @@ _PERSONS = Related(
 )
 _PENALTY_COLUMNS = (
     _NUMBER,
-    Column("owner_id", N_("Person"), "user"),
+    Column("owner_id", N_("Person concerned"), "user"),
     Column("fault", N_("Penalised for"), "choice", n.FAULTS, clause="ES-1.2.3"),
     Column("part", N_("In which part"), "choice", n.PARTS),
     Column("loss", N_("Loss"), "yuan", optional=True),
@@ -74,7 +73,7 @@ COMPLAINT = Screen(
         _STATE,
         _DUE,
         Column("owner_id", N_("In charge"), "user"),
-        _DEPARTMENT,
+        Column("department_id", N_("Department"), "department", optional=True),
         Column("cause__name", N_("Cause"), optional=True),
         Column("handovers", N_("Times passed on"), total=True),
         Column("loss", N_("Loss"), "yuan", optional=True),
@@ -103,7 +102,7 @@ COMPLAINT = Screen(
         Column("complainant_phone", N_("Phone of the complainant")),
         Column("complained_at", N_("Time of the complaint"), "instant", clause="ES-1.3.1"),
         Column("object", N_("Complained about"), clause="ES-1.3.1"),
-        Column("content", N_("What happened"), clause="ES-1.2.4"),
+        Column("content", N_("Content of the complaint"), clause="ES-1.2.4"),
         Column("demand", N_("Demand"), clause="ES-1.3.1"),
         Column("channel", N_("Channel"), "choice", n.CHANNELS),
         Column("kind", N_("Kind of complaint"), "choice", n.COMPLAINT_KINDS, clause="ES-1.1"),
@@ -181,7 +180,7 @@ PENALTY = Screen(
     columns=(
         *_PENALTY_COLUMNS,
         Column("complaint__number", N_("Complaint"), "code"),
-        Column("decided_at", N_("Decided at"), "instant"),
+        Column("decided_at", N_("Penalty decided at"), "instant"),
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Penalties"),
@@ -189,14 +188,14 @@ PENALTY = Screen(
         _STATES,
         Filter("fault", N_("Penalised for"), "choice", n.FAULTS),
         Filter("part", N_("In which part"), "choice", n.PARTS),
-        Filter("owner_id", N_("Person"), "user"),
+        Filter("owner_id", N_("Person concerned"), "user"),
         _IN_DEPARTMENT,
-        Filter("decided_at", N_("Decided at"), "day"),
+        Filter("decided_at", N_("Penalty decided at"), "day"),
     ),
     sorts=("-id", "-decided_at", "-amount"),
     facts=(
         Column("complaint__number", N_("Complaint"), "code"),
-        Column("owner_id", N_("Person"), "user", clause="ES-1.3.7"),
+        Column("owner_id", N_("Person concerned"), "user", clause="ES-1.3.7"),
         Column("fault", N_("Penalised for"), "choice", n.FAULTS, clause="ES-1.2.3"),
         Column("part", N_("In which part"), "choice", n.PARTS, clause="ES-1.3.7"),
         Column("loss", N_("Loss"), "yuan", clause="ES-1.3.7"),
@@ -205,8 +204,8 @@ PENALTY = Screen(
         Column("wage", N_("Wage of the month"), "yuan"),
         Column("wage_share", N_("Share of the wage, percent")),
         Column("amount", N_("Penalty"), "yuan", clause="ES-1.3.7"),
-        Column("decided_by_id", N_("Decided by"), "user"),
-        Column("decided_at", N_("Decided at"), "instant"),
+        Column("decided_by_id", N_("Penalty decided by"), "user"),
+        Column("decided_at", N_("Penalty decided at"), "instant"),
         Column("revoked", N_("Why it was revoked")),
     ),
     hint=N_("Penalties by person and fault, a share of the bonus by the loss. You see your own; management sees all."),

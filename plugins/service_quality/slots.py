@@ -1,12 +1,15 @@
-"""What the plugin shows on the core's pages: a customer's latest request forms, a product's latest enquiries."""
+"""What the plugin shows on the core's pages: latest request forms and enquiries, complaints about a ticket, causes that recur."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from core.api import N_, Actor, Customer, Slot, scope
+from core.api import N_, Actor, Customer, Slot, clock, host, scope
 from plugins.service_quality import names as n
+from plugins.service_quality import policies
+from plugins.service_quality.analysis import ranked
 from plugins.service_quality.models import Complaint, Enquiry, Request
 from plugins.service_quality.subjects import COMPLAINT, STATES
 
@@ -45,7 +48,23 @@ async def _complaints(actor: Actor, ticket: Any) -> Mapping[str, Any] | None:
     return {"rows": rows, "new": new} if rows or new else None
 
 
+async def _causes(actor: Actor, _row: Any) -> Mapping[str, Any] | None:
+    """The causes that recur, and the way to the whole analysis; two statements."""
+    now = clock.now()
+    since = now - timedelta(days=int(host().policy(policies.RECURRING_DAYS.key, now)))
+    causes = await ranked(actor, since, int(host().policy(policies.RECURRING_COUNT.key, now)))
+    return {"causes": causes[:_SHOWN]} if causes else None
+
+
 SLOTS = (
+    Slot(
+        "core.workbench",
+        "causes",
+        N_("Causes by frequency"),
+        "service_quality/slot_causes.html",
+        _causes,
+        roles=n.LEARNERS,
+    ),
     Slot(
         "core.ticket.detail",
         "complaints",

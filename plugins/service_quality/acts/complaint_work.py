@@ -17,7 +17,7 @@ _MOST = 20
 
 
 class PersonForm(Form):
-    person = Lookup(N_("Person"), subject="core.user", required=True)
+    person = Lookup(N_("Person concerned"), subject="core.user", required=True)
     fault = Choice(N_("Responsible for"), choices=list(n.FAULTS.items()), required=True)
     part = Choice(N_("In which part"), choices=list(n.PARTS.items()), required=True)
 

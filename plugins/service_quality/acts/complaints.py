@@ -42,7 +42,7 @@ class RecordForm(Form):
     complained_at = Moment(N_("Time of the complaint"), clause="ES-1.3.1", default=clock.now)
     object = Text(N_("Complained about"), max=200, clause="ES-1.3.1", hint=N_("Whom or what the complaint is about."))
     demand = LongText(N_("Demand"), max=2000, clause="ES-1.3.1")
-    content = LongText(N_("What happened"), max=4000, clause="ES-1.2.4")
+    content = LongText(N_("Content of the complaint"), max=4000, clause="ES-1.2.4")
     channel = Choice(N_("Channel"), choices=list(n.CHANNELS.items()), default="phone")
     region = Region(N_("Region"), hint=N_("Left empty it is the customer's."))
 

@@ -11,7 +11,7 @@ from plugins.service_quality.rules.penalty import Terms, amount, terms
 
 
 class BaseForm(Form):
-    person = Lookup(N_("Person"), subject="core.user", required=True)
+    person = Lookup(N_("Person concerned"), subject="core.user", required=True)
     bonus = Yuan(N_("Bonus of the month"), required=True)
     wage = Yuan(N_("Wage of the month"))
 

@@ -47,7 +47,7 @@ COMPLAINT = Record(
         Need("complained_at", N_("time"), "ES-1.3.1", (n.COMPLAIN,), n.COMPLAIN),
         Need("object", N_("object"), "ES-1.3.1", (n.COMPLAIN,), n.COMPLAIN),
         Need("demand", N_("demand"), "ES-1.3.1", (n.COMPLAIN,), n.COMPLAIN),
-        Need("content", N_("what happened"), "ES-1.2.4", (n.COMPLAIN,), n.COMPLAIN),
+        Need("content", N_("the content of the complaint"), "ES-1.2.4", (n.COMPLAIN,), n.COMPLAIN),
         Need("kind", N_("the kind of complaint"), "ES-1.3.2", (n.JUDGE,)),
         Need("sufficient", N_("whether the reasons are sufficient"), "ES-1.3.2", (n.JUDGE,)),
         Need("reasonable", N_("whether the demand is reasonable"), "ES-1.3.2", (n.JUDGE,)),
