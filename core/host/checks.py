@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from core.declare import (
@@ -42,10 +42,19 @@ def problems(plugin: Loaded, required: Iterable[Loaded]) -> list[str]:
     found: list[str] = []
     for declaration in plugin.declared:
         found.extend(_CHECKS.get(type(declaration), lambda *_: ())(plugin.name, declaration, known))
-    return found + _doubles(plugin, required)
+    return [*found, *doubles(plugin, required), *_shared_prefixes(plugin, required)]
 
 
-def _doubles(plugin: Loaded, others: Iterable[Loaded]) -> list[str]:
+def _shared_prefixes(plugin: Loaded, others: Iterable[Loaded]) -> Iterator[str]:
+    """Numbers tell what they are numbers of; a case and its ticket bear the same one."""
+    taken: dict[str, str] = {}
+    for subject in (d for owner in (*others, plugin) for d in owner.declared if isinstance(d, Subject)):
+        first = taken.setdefault(subject.prefix, subject.name)
+        if first != subject.name and subject.plugin == plugin.name and not (subject.ticket_kind and first == "core.ticket"):
+            yield f"subject {subject.name} numbers with {subject.prefix} like {first}"
+
+
+def doubles(plugin: Loaded, others: Iterable[Loaded]) -> list[str]:
     """Two declarations of one kind under one name, within the plugin or against another's."""
     taken = {(type(d), _name(d)): owner.name for owner in others for d in owner.declared if _name(d)}
     found = []

@@ -25,7 +25,7 @@ SUBJECT = Subject(
     N_("Letterhead"),
     STATES,
     "set",
-    "XT",
+    "XH",
     title="company",
     icon="print",
     shared=True,

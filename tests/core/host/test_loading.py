@@ -107,3 +107,9 @@ def test_a_circle_is_printed(plugin):
 def test_what_rests_on_a_broken_plugin_is_broken_too(plugin):
     found = load({"base": plugin("base", "raise OSError('gone')"), "top": plugin("top", more=", requires=('base',)")})
     assert "base" in reason(found, "top")
+
+
+def test_a_subject_does_not_number_like_another_ones(plugin):
+    subject = "Subject('bad.thing', type('T', (), {}), 'Thing', {'on': Stage('On')}, 'on', 'KH')"
+    body = f"from core.api import Stage, Subject\n\n\n@hookimpl\ndef subjects():\n    return [{subject}]\n"
+    assert "numbers with KH like core.customer" in reason(load({"bad": plugin("bad", body)}), "bad")
