@@ -110,6 +110,6 @@ def test_what_rests_on_a_broken_plugin_is_broken_too(plugin):
 
 
 def test_a_subject_does_not_number_like_another_ones(plugin):
-    subject = "Subject('bad.thing', type('T', (), {}), 'Thing', {'on': Stage('On')}, 'on', 'KH')"
-    body = f"from core.api import Stage, Subject\n\n\n@hookimpl\ndef subjects():\n    return [{subject}]\n"
+    subject = "Subject('bad.thing', Ticket, 'Thing', {'on': Stage('On')}, 'on', 'KH')"
+    body = f"from core.api import Stage, Subject, Ticket\n\n\n@hookimpl\ndef subjects():\n    return [{subject}]\n"
     assert "numbers with KH like core.customer" in reason(load({"bad": plugin("bad", body)}), "bad")
