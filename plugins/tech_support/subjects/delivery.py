@@ -83,7 +83,7 @@ DECLARED = (
         N_("Crate"),
         {"open": Stage(N_("Without packing list")), "packed": Stage(N_("With packing list"), "done")},
         start="open",
-        prefix="XH",
+        prefix="HX",
         parent=n.SHIPMENT,
         parent_field="shipment_id",
         title="crate_no",
