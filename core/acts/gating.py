@@ -13,7 +13,7 @@ from core.acts.case import Case
 from core.declare import N_, Act, Facts, Gate, Missing, Record
 from core.errors import MissingPart, Refusal
 from core.host.host import Host
-from core.models import Journal
+from core.models import Journal, User
 from core.models.access import Actor
 from core.rules.view import NeedsData, NoData, View
 
@@ -69,7 +69,7 @@ def stale(case: Case) -> Refusal | None:
 
 
 async def four_eyes(cases: Sequence[Case]) -> None:
-    """Refuse those whose actor did one of the acts in `unlike` himself ("owner": owns the subject)."""
+    """Refuse those whose actor did one of the acts in `unlike` himself ("owner": owns the subject), under whatever account."""
     asked = [c for c in cases if c.open and c.act.unlike and c.row is not None and not c.actor.is_system]
     if not asked:
         return
@@ -83,12 +83,24 @@ async def four_eyes(cases: Sequence[Case]) -> None:
         ):
             done[row["subject_id"]].add(row["actor_id"])
     for case in asked:
-        assert case.row is not None
-        assert case.subject_id is not None
-        own = "owner" in act.unlike and case.row.owner_id == case.actor.id
-        if own or case.actor.id in done[case.subject_id]:
+        if "owner" in act.unlike and case.row is not None and case.row.owner_id:
+            done[case.subject_id or 0].add(case.row.owner_id)
+    kin = await _accounts({c.actor.id for c in asked}, set().union(*done.values()))
+    for case in asked:
+        if kin[case.actor.id] & done[case.subject_id or 0]:
             part = MissingPart("other_person", N_("another person than the one before"))
             case.refuse(Refusal("four_eyes", act.clause, N_("the same person may not do both"), (part,)))
+
+
+async def _accounts(actors: set[int | None], others: set[int]) -> dict[int | None, set[int | None]]:
+    """Actor -> he and those of `others` with his telephone: accounts with one telephone are taken for one person."""
+    found: dict[int | None, set[int | None]] = {i: {i} for i in actors}
+    if others - actors:
+        users = await User.filter(id__in=[i for i in actors | others if i]).exclude(phone="").values("id", "phone")
+        phones = {u["id"]: u["phone"] for u in users}
+        for i, same in found.items():
+            same |= {other for other in others if i in phones and phones.get(other) == phones[i]}
+    return found
 
 
 def gates_for(act: Act, house: Host) -> list[Gate]:

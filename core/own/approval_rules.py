@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +20,11 @@ Step = dict[str, Any]
 
 @dataclass(frozen=True)
 class Standing:
-    """The steps of one request, in order, and `kin`: all accounts of the person who asked."""
+    """The steps of one request, in order, `kin`: all accounts of the person who asked, and `accounts`: those of each who decided."""
 
     steps: tuple[Step, ...]
     kin: frozenset[int]
+    accounts: Mapping[int | None, frozenset[int]] = field(default_factory=dict)
 
     @property
     def counting(self) -> list[Step]:
@@ -44,8 +45,10 @@ class Standing:
 
     @property
     def deciders(self) -> set[int]:
+        """All accounts of those who said yes, and of those for whom it was said."""
         said_yes = [s for s in self.counting if s["state"] == "approved"]
-        return {s["decided_by_id"] for s in said_yes} | {s["deputy_of_id"] for s in said_yes if s["deputy_of_id"]}
+        people = {i for s in said_yes for i in (s["decided_by_id"], s["deputy_of_id"]) if i}
+        return people.union(*[self.accounts.get(i, ()) for i in people])
 
 
 async def load(ids: Sequence[int]) -> Mapping[int, Standing]:
@@ -53,14 +56,17 @@ async def load(ids: Sequence[int]) -> Mapping[int, Standing]:
     steps: dict[int, list[Step]] = {i: [] for i in ids}
     for step in await ApprovalStep.filter(approval_id__in=ids).order_by("position", "id").values():
         steps[step["approval_id"]].append(step)
-    asked = await ApprovalRequest.filter(id__in=ids).values("id", "asker_id")
-    phones = dict(await User.filter(id__in=[r["asker_id"] for r in asked]).exclude(phone="").values_list("id", "phone"))
+    asked = {r["id"]: r["asker_id"] for r in await ApprovalRequest.filter(id__in=ids).values("id", "asker_id")}
+    decided = {s[name] for rows in steps.values() for s in rows for name in ("decided_by_id", "deputy_of_id")}
+    accounts = await _accounts({i for i in (*asked.values(), *decided) if i})
+    return {i: Standing(tuple(steps[i]), accounts.get(asked.get(i), frozenset()), accounts) for i in ids}
+
+
+async def _accounts(people: set[int]) -> dict[int | None, frozenset[int]]:
+    """Person -> his accounts."""
+    phones = dict(await User.filter(id__in=sorted(people)).exclude(phone="").values_list("id", "phone"))
     same = await User.filter(phone__in=list(phones.values())).values("id", "phone") if phones else []
-    kin = {
-        r["id"]: frozenset({r["asker_id"]} | {u["id"] for u in same if u["phone"] == phones.get(r["asker_id"])})
-        for r in asked
-    }
-    return {i: Standing(tuple(steps[i]), kin.get(i, frozenset())) for i in ids}
+    return {i: frozenset({i} | {u["id"] for u in same if u["phone"] == phones.get(i)}) for i in people}
 
 
 def turn(view: View) -> tuple[Step, Actor] | None:
