@@ -41,18 +41,22 @@ def extract_package(folder: Path) -> Path:
     """The same for the package of a plugin elsewhere: its own catalog is rewritten, known texts of ours are taken over."""
     file = catalog_of(folder)
     known = [_texts(file), *(_texts(_file(domain)) for domain in domains())]
-    return _write_to(file, folder.name, template(folder), known)
+    return _write_to(file, file.stem, template(folder), known)
 
 
 def catalog_of(folder: Path) -> Path:
     """Where the catalog of a plugin's package lies: with ours, or in the package itself."""
-    ours = _file(folder.name)
-    return ours if folder.parent == _ROOT / "plugins" else folder / "locales" / DEFAULT / "LC_MESSAGES" / ours.name
+    if folder.parent == _ROOT / "plugins":
+        return _file(folder.name)
+    place = folder / "locales" / DEFAULT / "LC_MESSAGES"
+    return next(iter(sorted(place.glob("*.po"))), place / f"{folder.name}.po")
 
 
 def untranslated(folder: Path) -> list[str]:
     """Msgids of a plugin's package that no catalog of it, its neighbours or the core translates, or that a fuzzy one does."""
-    known = {**_texts(catalog_of(folder))}
+    known: Texts = {}
+    for file in (folder / "locales" / DEFAULT / "LC_MESSAGES").glob("*.po"):
+        known.update(_texts(file))
     for domain in domains():
         known.update(_texts(_file(domain)))
     return sorted(_name(m.id) for m in template(folder) if m.id and m.id not in known)

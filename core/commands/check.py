@@ -14,7 +14,7 @@ from core.web.app import create_app
 from core.web.templating import environment
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_INLINE = (
+INLINE = (
     (re.compile(r"<script(?![^>]*\bsrc=)", re.I), "inline script"),
     (re.compile(r"<style\b|\sstyle\s*=", re.I), "inline style"),
     (re.compile(r"\son[a-z]+\s*=\s*[\"']", re.I), "inline event handler"),
@@ -54,7 +54,7 @@ def _files() -> Iterator[str]:
             if "demo" not in path.stem and _CJK.search(text):
                 yield f"{path}: Chinese belongs in a catalog"
             if path.suffix == ".html":
-                yield from (f"{path}: {what}" for pattern, what in _INLINE if pattern.search(text))
+                yield from (f"{path}: {what}" for pattern, what in INLINE if pattern.search(text))
 
 
 def _templates(house: Host) -> Iterator[str]:

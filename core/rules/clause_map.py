@@ -42,6 +42,7 @@ def _all(registry: Registry) -> Iterator[tuple[str, Carrier]]:
         _books,
         _approvals,
         _checklists,
+        _confidential,
     ):
         for clause_id, carrier in source(registry):
             if clause_id:
@@ -131,3 +132,11 @@ def _checklists(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
         yield checklist.clause, Carrier("checklist", checklist.name, checklist.label, plugin)
         for item in checklist.items:
             yield item.clause, Carrier("checklist", f"{checklist.name}.{item.key}", item.text, plugin)
+
+
+def _confidential(registry: Registry) -> Iterable[tuple[str | None, Carrier]]:
+    """Subjects and kinds of files that only some may read."""
+    for subject in registry.subjects.values():
+        yield subject.confidential, Carrier("screen", subject.name, subject.label, subject.plugin)
+    for kind in registry.file_kinds.values():
+        yield kind.clause, Carrier("screen", kind.name, kind.label, registry.plugin_of(kind))

@@ -67,6 +67,7 @@ async def decide(name, actor, request, **data):
     return await perform(f"{ON}.{name}", actor, data, subject=request.id)
 
 
+@pytest.mark.clause("FD-5")
 async def test_in_order_each_step_is_decided_by_its_own_person(desk, refused):
     assert await desk.gate() == ["approval"]
     request = await desk.ask()

@@ -53,6 +53,7 @@ async def test_a_posting_moves_both_balances_and_says_what_it_rests_on(host, job
     assert await verify(host) == []
 
 
+@pytest.mark.clause("FD-4")
 async def test_too_little_is_refused_with_the_clause_of_the_act(host, job, refused):
     agent, opened = job
     with refused("FD-4", "enough:P1"):

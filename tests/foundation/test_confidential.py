@@ -43,6 +43,7 @@ async def test_a_file_of_a_confidential_kind_is_read_by_its_readers_and_each_rea
     assert "id-card-of-wen.txt" in rows[0].what
 
 
+@pytest.mark.clause("FD-6")
 async def test_everybody_else_is_refused_in_one_and_the_same_way_with_the_clause(client, unit):
     agent = await client.as_("agent")
     hrefs = []
@@ -84,6 +85,7 @@ async def test_plain_files_leave_no_row(client, unit):
     assert not await Viewing.exists()
 
 
+@pytest.mark.clause("FD-6")
 async def test_each_look_at_a_confidential_subject_is_logged_and_a_try_refused_with_its_clause(host, make, client):
     made = await perform("foundation.pass.give", SYSTEM, {"holder": "Wen"})
     page = f"/s/foundation/pass/{made.number}"

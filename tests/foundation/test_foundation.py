@@ -19,6 +19,7 @@ from core.testing.world import PASSWORD
 from tests.foundation.plugin.models import Unit
 
 
+@pytest.mark.clause("FD-1")
 async def test_entry_is_judged_on_the_papers_of_that_instant(host, make, clock, refused):
     agent = await make.actor("agent")
     given = await perform("foundation.pass.give", agent, {"holder": "甲"})
@@ -48,6 +49,7 @@ async def _announce(agent, statements):
     return outcome, time.perf_counter() - began, len(seen)
 
 
+@pytest.mark.clause("FD-2")
 async def test_one_act_reaches_a_thousand_subjects_in_constant_statements(host, make, statements):
     agent = await make.actor("agent")
     await _units(10)
@@ -95,6 +97,7 @@ async def _job(make, agent, customer):
     return job
 
 
+@pytest.mark.clause("FD-3")
 async def test_both_sides_sign_one_in_the_house_one_outside(host, make, client, refused):
     agent, ours, theirs = await make.actor("agent"), await make.customer(), await make.customer()
     await _outside(make, host, "client_a", ours)
@@ -133,6 +136,7 @@ async def test_an_outside_login_gets_no_right_beyond_its_customer(host, make, re
         await perform("core.user.edit", admin, {"name": "B", "party": "KH-none"}, subject=outside.id)
 
 
+@pytest.mark.clause("FD-4")
 async def test_a_part_is_written_off_on_three_grounds(host, make, refused):
     """Signed finding, approval, old part: each missing one is named with its clause, and only all three move the part."""
     agent, customer = await make.actor("agent"), await make.customer()

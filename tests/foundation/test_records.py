@@ -26,6 +26,7 @@ async def _signed(make):
     return agent, job
 
 
+@pytest.mark.clause("FD-3")
 async def test_a_supplement_is_signed_beside_the_seal_which_stays(host, make, client, refused):
     agent, job = await _signed(make)
     add = {"text": "补充：另有裂纹"}
@@ -46,6 +47,7 @@ async def test_a_supplement_is_signed_beside_the_seal_which_stays(host, make, cl
             await sql.execute(text)
 
 
+@pytest.mark.clause("FD-2")
 async def test_a_parent_waits_for_children_its_reader_may_not_see(host, make, refused):
     agent = await make.actor("agent")
     campaign = await perform("foundation.campaign.start", agent, {"title": "召回"})

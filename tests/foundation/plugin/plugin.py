@@ -200,12 +200,15 @@ def roles() -> Iterable[Role]:
 
 @hookimpl
 def subjects() -> Iterable[Subject]:
-    one = STAGES
+    # a pass is nothing that has to be finished
+    stages = {PASS: {"open": Stage(N_("Open"), "done")}}
     models = ((PASS, Pass, "FP"), (CAMPAIGN, Campaign, "FC"), (UNIT, Unit, "FU"), (JOB, Job, "FJ"))
     return [
         UNITS
         if name == UNIT
-        else Subject(name, model, model.__name__, one, "open", prefix, **(SECRET if name == PASS else {}))
+        else Subject(
+            name, model, model.__name__, stages.get(name, STAGES), "open", prefix, **(SECRET if name == PASS else {})
+        )
         for name, model, prefix in models
     ]
 
