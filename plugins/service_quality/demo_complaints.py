@@ -56,7 +56,8 @@ async def fill(run: Run) -> None:
     """`run` acts as the system, see `core.own.demo.Run`; a second call adds nothing."""
     texts = json.loads(Path(__file__).with_name("demo_complaints.json").read_text(encoding="utf-8"))
     await _people(run, texts)
-    await run.many(f"{n.CAUSE}.add", texts["causes"])  # type: ignore[attr-defined]
+    with clock.frozen(clock.now() - timedelta(days=60)):
+        await run.many(f"{n.CAUSE}.add", texts["causes"])  # type: ignore[attr-defined]
     world = await _World().load(texts)
     for story in texts["complaints"]:
         await _tell(world, story)
