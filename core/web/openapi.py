@@ -15,6 +15,7 @@ from core.host.host import host
 from core.i18n import _, language
 from core.web.asking import VIEWS, choices, keys_of, sortable
 from core.web.detail import shown_columns
+from core.web.openapi_more import files, more
 from core.web.openapi_parts import ACTING, LISTING, READING, answers, components, good
 from core.web.openapi_schemas import input_schema, row_schema
 from core.web.security import LOGIN
@@ -24,6 +25,7 @@ Json = dict[str, Any]
 
 _KEPT = 8  # documents: two languages, and a generation that others may still read
 _TWINS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_OF_A_PAGE = ("after", "cols", "totals", "sort")  # what says nothing of which rows are meant
 _documents: dict[tuple[Any, ...], bytes] = {}
 
 
@@ -52,7 +54,7 @@ def _document(request: Request) -> bytes:
 def document(base_url: str, cookie_name: str, others: Iterable[Any] = ()) -> Json:
     """The whole description; `others` are routes outside the declared screens that answer with JSON."""
     plugins = [p for p in host().registry.plugins.values() if host().is_on(p.name)]
-    paths = dict(_declared())
+    paths = dict(_declared()) | dict(files())
     paths |= {path: item for path, item in _others(others) if path not in paths}
     return {
         "openapi": "3.1.0",
@@ -83,6 +85,8 @@ def _declared() -> Iterator[tuple[str, Json]]:
             for ending, media in _TWINS.items():
                 yield f"{base}.{ending}", {"get": _twin_file(subject, screen, ending, media)}
             yield f"{base}/{{number}}.json", {"get": _detail(subject, screen)}
+            narrowing = [each for each in _parameters(subject, screen) if each["name"] not in _OF_A_PAGE]
+            yield from more(subject, screen, base, narrowing)
         yield f"/suggest/{name}", {"get": _suggest(subject)}
         for act in registry.acts.values():
             if act.on == name and act.by != "system":

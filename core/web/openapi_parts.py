@@ -88,6 +88,29 @@ _SCHEMAS: Json = {
             "stop_at": {"type": ["string", "null"], "format": "date-time"},
         },
     },
+    "Task": {
+        "type": "object",
+        "required": ["task", "kind", "state", "done", "total", "href"],
+        "properties": {
+            **dict.fromkeys(("task", "kind", "state", "href"), _TEXT),
+            "done": {"type": "integer"},
+            "total": {"type": "integer"},
+            "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "results": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["number", "outcome"],
+                    "properties": {
+                        "number": _TEXT,
+                        "outcome": {"enum": ["done", "refused", "invalid", "not_found"]},
+                        "printed": _TEXT,
+                        "refusals": {"type": "array", "items": {"$ref": "#/components/schemas/Refusal"}},
+                    },
+                },
+            },
+        },
+    },
     "Checklist": {
         "type": "object",
         "required": ["checklist", "edition", "answers", "open"],

@@ -45,7 +45,9 @@ async def described(client: Client, login: str = "agent", **headers: str) -> Any
 
 
 def acts(spec: Any) -> dict[str, Any]:
-    return {path: item["post"] for path, item in spec["paths"].items() if "post" in item}
+    """Whatever is sent as JSON: acts, for one row or for many."""
+    posts = {path: item["post"] for path, item in spec["paths"].items() if "post" in item}
+    return {path: post for path, post in posts.items() if "application/json" in post["requestBody"]["content"]}
 
 
 def validator(spec: Any, schema: Any) -> Draft202012Validator:
@@ -177,8 +179,55 @@ async def test_list_parameters_are_those_that_are_taken(client: Client) -> None:
         for parameter in item["get"]["parameters"]:
             value = parameter["schema"].get("enum", ["2026-01-01" if parameter["schema"].get("format") else "1"])[0]
             answer = await manager.get(path, **{parameter["name"]: value})
-            if parameter["name"] not in ("after", "cols") and parameter["schema"].get("type") != "integer":
+            if parameter["name"] not in ("after", "cols", "rows") and parameter["schema"].get("type") != "integer":
                 assert answer.status_code in (200, 403), (path, parameter, answer.text)
+
+
+async def test_acts_for_many_rows_answer_as_described(client: Client, make: Any) -> None:
+    spec = await described(client, "manager")
+    posted = acts(spec)
+    operation = posted["/s/core/asset/batch/archive"]
+    assert operation["x-permission"] == "core.asset.archive"
+    assert "/s/core/asset/batch/register" not in posted  # nobody registers many by one form
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    numbers = [(await make.asset()).number for _ in range(2)]
+    sent = {"numbers": [*numbers, NUMBER]}
+    for body, right in (
+        (sent, True),
+        ({"filter": {"view": "all"}}, True),
+        ({}, False),
+        ({**sent, "filter": {}}, False),
+    ):
+        assert validator(spec, schema).is_valid(body) == right, body
+    visitor = await client.as_("manager")
+    path = "/s/core/asset/batch/archive"
+    answer = await visitor.http.post(path, json=sent, headers={"x-csrf-token": visitor.csrf})
+    assert answer.status_code == 200
+    described_task = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    validator(spec, described_task).validate(answer.json())
+    assert [row["outcome"] for row in answer.json()["results"]] == ["done", "done", "not_found"]
+
+
+async def test_files_and_the_cross_tab_are_described(client: Client, make: Any) -> None:
+    spec, asset = await described(client, "manager"), await make.asset()
+    visitor = await client.as_("manager")
+    attach = spec["paths"]["/s/core/asset/{number}/files"]["post"]
+    assert attach["x-permission"] == "core.attachment.attach"
+    (field,) = attach["requestBody"]["content"]["multipart/form-data"]["schema"]["required"]
+    headers = {"x-csrf-token": visitor.csrf, "accept": "application/json"}
+    sent = {field: ("note.txt", b"Good day.", "text/plain")}
+    answer = await visitor.http.post(f"/s/core/asset/{asset.number}/files", files=sent, headers=headers)
+    assert answer.status_code == 201, answer.text
+    validator(spec, attach["responses"]["201"]["content"]["application/json"]["schema"]).validate(answer.json())
+    href = answer.json()["files"][0]["href"]
+    assert "/files/{number}" in spec["paths"]
+    assert (await visitor.get(href)).content == b"Good day."
+    cross = spec["paths"]["/s/core/customer/cross.csv"]["get"]
+    sides = {p["name"]: p["schema"]["enum"] for p in cross["parameters"] if p["name"] in ("rows", "cols")}
+    one, two = sides["rows"][:2]
+    table = await visitor.get("/s/core/customer/cross.csv", rows=one, cols=two)
+    assert table.status_code == 200
+    assert table.headers["content-type"].split(";")[0] in cross["responses"]["200"]["content"]
 
 
 @pytest.mark.slow
