@@ -57,7 +57,11 @@ SCREENS = (
         menu=N_("Staff files"),
         filters=(_STATES, _IN_DEPARTMENT, Filter("next_late", N_("Due"), "late")),
         sorts=("-id", "joined_on", "next_late"),
-        facts=(Column("left_on", N_("Left on"), "day"),),
+        facts=(
+            _PERSON,
+            Column("joined_on", N_("In the service since"), "day", clause="ES-2.4"),
+            Column("left_on", N_("Left on"), "day"),
+        ),
         related=(_TRAININGS, _CASES),
         hint=N_("Each member of staff is trained in every quarter; everybody sees his own file."),
     ),
@@ -82,7 +86,14 @@ SCREENS = (
             _IN_DEPARTMENT,
         ),
         sorts=("-on",),
-        facts=(Column("trainer", N_("Trainer")),),
+        facts=(
+            _PERSON,
+            Column("on", N_("Date"), "day"),
+            Column("topic", N_("Subject"), "choice", a.TOPICS, clause="ES-2.4"),
+            Column("hours", N_("Hours")),
+            Column("result", N_("Result"), "choice", a.RESULTS),
+            Column("trainer", N_("Trainer")),
+        ),
     ),
     Screen(
         a.CONDUCT,
@@ -99,6 +110,8 @@ SCREENS = (
         filters=(_STATES, _IN_DEPARTMENT),
         sorts=("-happened_at",),
         facts=(
+            _PERSON,
+            Column("happened_at", N_("Time"), "instant"),
             Column("statement", N_("What the person says to it"), clause="ES-2.5"),
             Column("decision", N_("Decision and reason"), clause="ES-2.5"),
         ),
@@ -116,6 +129,7 @@ SCREENS = (
         menu=N_("Rules of reward and penalty"),
         filters=(_STATES, Filter("kind", N_("Kind"), "choice", a.CONSEQUENCES)),
         sorts=("-id",),
+        facts=(_KIND, Column("from_on", N_("In force from"), "day")),
     ),
     Screen(
         a.REWARD,
@@ -139,6 +153,11 @@ SCREENS = (
         ),
         sorts=("-decided_at", "amount"),
         facts=(
+            _PERSON,
+            _KIND,
+            Column("means", N_("Means"), "choice", a.MEANS),
+            Column("amount", N_("Amount"), "yuan"),
+            Column("decided_at", N_("Decided on"), "instant"),
             Column("rule__text", N_("By the rule"), clause="ES-2.5"),
             Column("analysis", N_("Analysis of the causes"), clause="ES-3.4"),
             Column("help_plan", N_("Help to overcome them"), clause="ES-3.4"),

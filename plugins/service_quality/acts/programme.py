@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.api import N_, Act, Choice, Ctx, Day, Form, LongText, Lookup, Rows, Text, Whole, YesNo
+from core.api import N_, Act, Choice, Ctx, Day, Flag, Form, LongText, Lookup, Rows, Text, Whole
 from plugins.service_quality import assessing as a
 from plugins.service_quality.models import ProgrammeItem
 
@@ -14,7 +14,7 @@ _PERCENT = 100  # hundredths of a percent in one
 class ItemForm(Form):
     name = Text(N_("What is assessed"), max=120, required=True)
     aspect = Choice(N_("Aspect"), choices=list(a.ASPECTS.items()), required=True)
-    measured = YesNo(N_("Can be measured"), required=True)
+    measured = Flag(N_("Can be measured"))
     target = Text(N_("Figure aimed at"), max=120, hint=N_("For what can be measured."))
     scale = Whole(N_("Points at best"), min=2, max=100, required=True)
     weight = Whole(N_("Weight, percent"), min=1, max=100, required=True)

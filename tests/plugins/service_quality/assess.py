@@ -11,7 +11,7 @@ from core.testing.client import Client
 from core.testing.make import Make
 
 BASE = "/s/service_quality/"
-SKILL = {"name": "维修技能", "aspect": "skill", "measured": "no", "scale": 10, "weight": 60}
+SKILL = {"name": "维修技能", "aspect": "skill", "scale": 10, "weight": 60}
 SPEED = {"name": "及时率", "aspect": "speed", "measured": "yes", "target": "95 %", "scale": 5, "weight": 40}
 INSPECTED = {"place": "北区网点", "attitude": 5, "execution": 4, "service_items": 3, "norms": 4, "contentment": 5}
 HELP = {"analysis": "备件不足", "help_plan": "每周补货"}
