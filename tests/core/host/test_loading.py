@@ -48,7 +48,25 @@ def test_a_sound_plugin_loads_after_the_core(plugin):
     assert found.broken == []
 
 
+PRINT = "Print('slip', 'core.customer', 'Slip', 'x/slip.html', None, ('agent',), marks={marks!r})"
+
+
+def test_a_gate_may_guard_the_issue_of_a_print(plugin):
+    body = f"""
+    @hookimpl
+    def prints():
+        return [{PRINT.format(marks="")}]
+
+    @hookimpl
+    def rules():
+        return [Gate("core.customer.print_slip", None, lambda v: [])]
+    """
+    found = load({"alpha": plugin("alpha", body)})
+    assert found.broken == []
+
+
 CASES = [
+    (f"@hookimpl\ndef prints():\n    return [{PRINT.format(marks='nope')}]\n", "", "marks the unknown column nope"),
     ("raise RuntimeError('no')", "", "RuntimeError: no"),
     ("", ", api=99", "needs api 99"),
     ("@hookimpl\ndef regulashuns():\n    return []\n", "", "regulashuns"),
