@@ -107,7 +107,7 @@ ASSESSMENT = (
         "R",
         N_("On-site inspection of attitude, execution, service items, norms and satisfaction."),
     ),
-    _planned("ES-3.2.2", N_("III.2.2.2"), "R", N_("Social survey by visits, consumer meetings and questionnaires.")),
+    _carried("ES-3.2.2", N_("III.2.2.2"), "R", N_("Social survey by visits, consumer meetings and questionnaires.")),
     _carried("ES-3.2.3", N_("III.2.2.3"), "R", N_("Feedback by opinion box, complaint phone and correspondents.")),
     _carried(
         "ES-3.3", N_("III.2.3"), "R P", N_("The department assesses itself and reports; management assesses as well.")

@@ -65,6 +65,8 @@ async def fill(run: Run) -> None:
         await _visit(world, visit)
     for card in texts["cards"]:
         await _card(world, card)
+    for survey in texts["surveys"]:
+        await _survey(world, survey)
 
 
 async def _people(run: Run, texts: Mapping[str, Any]) -> None:
@@ -226,3 +228,18 @@ async def _card(world: _World, card: Mapping[str, Any]) -> None:
             await world.do(key, n.ENTER_CARD, _CLERK, said, made.id)
         else:
             await _once(key, n.ANSWER_CARD, SYSTEM, said, made.id)
+
+
+async def _survey(world: _World, survey: Mapping[str, Any]) -> None:
+    """Planned by marketing; one has ended, one is late, one has sent its questionnaires."""
+    began = midnight(clock.today() - timedelta(days=survey["days"])) + timedelta(hours=10)
+    key, days = survey["name"], {"from_on": began.date(), "to_on": (began + timedelta(days=survey["span"])).date()}
+    plan = {name: survey[name] for name in ("name", "method", "goal", "place")}
+    with clock.frozen(began):
+        made = await world.do(key, n.PLAN_SURVEY, "shichang01", {**plan, **days})
+        if "send" in survey:
+            customers = [{"customer": world.asset({"asset": number})["customer_id"]} for number in survey["send"]]
+            await world.do(key, n.SEND_CARDS, "shichang01", {"customers": customers}, made.id)
+    if "found" in survey:
+        with clock.frozen(began + timedelta(days=survey["span"] - 1)):
+            await world.do(key, n.CONCLUDE_SURVEY, "shichang01", survey["found"], made.id)

@@ -144,6 +144,16 @@ RENEW_CARD = f"{OPINION}.renew"
 ANSWER_CARD = f"{OPINION}.answer"
 ENTER_CARD = f"{OPINION}.enter"
 ENTER_PAPER = f"{OPINION}.enter_paper"
+SURVEY = "service_quality.survey"
+PLAN_SURVEY = f"{SURVEY}.plan"
+SEND_CARDS = f"{SURVEY}.send"
+CONCLUDE_SURVEY = f"{SURVEY}.conclude"
+# ES-3.2.2
+SURVEY_METHODS: Mapping[str, str] = {
+    "visits": N_("Visits to users"),
+    "meeting": N_("Consumer meeting"),
+    "questionnaire": N_("Questionnaire"),
+}
 # best first: five marks, the last one is 1
 MARKS = (
     N_("Very satisfied"),

@@ -87,4 +87,45 @@ BOOK = Screen(
     ),
 )
 
-OPINIONS = (VISITS, BOOK)
+SURVEYS = Screen(
+    n.SURVEY,
+    columns=(
+        _NUMBER,
+        Column("name", N_("Name of the survey")),
+        Column("method", N_("How it is made"), "choice", n.SURVEY_METHODS, clause="ES-3.2.2"),
+        Column("from_on", N_("First day"), "day"),
+        Column("to_on", N_("Last day"), "day"),
+        Column("participants", N_("Participants"), total=True),
+        Column("state", N_("State"), "stage"),
+        Column("next_late", N_("Due"), "duty"),
+        Column("owner_id", N_("Planned by"), "user", optional=True),
+        _DEPARTMENT,
+    ),
+    roles=n.COMPLAINT_READERS,
+    menu=N_("Social surveys"),
+    filters=(
+        Filter("state", N_("State"), "stage"),
+        Filter("method", N_("How it is made"), "choice", n.SURVEY_METHODS),
+        Filter("next_late", N_("Due"), "late"),
+        Filter("to_on", N_("Last day"), "day"),
+    ),
+    sorts=("-id", "to_on", "next_late"),
+    facts=(
+        Column("method", N_("How it is made"), "choice", n.SURVEY_METHODS, clause="ES-3.2.2"),
+        Column("goal", N_("What is to be found out"), clause="ES-3.2.2"),
+        Column("from_on", N_("First day"), "day"),
+        Column("to_on", N_("Last day"), "day"),
+        Column("place", N_("Where it takes place")),
+        Column("participants", N_("Participants"), clause="ES-3.2.2"),
+        Column("cards", N_("Cards answered")),
+        Column("marks", N_("Sum of their marks")),
+        Column("findings", N_("What was found out"), clause="ES-3.2.2"),
+        Column("measures", N_("What follows from it"), clause="ES-3.2.2"),
+        Column("concluded_at", N_("Concluded at"), "instant"),
+    ),
+    hint=N_(
+        "Visits to users, consumer meetings and questionnaires. Look for the name of a survey in the satisfaction book to see its cards."
+    ),
+)
+
+OPINIONS = (VISITS, BOOK, SURVEYS)

@@ -15,6 +15,7 @@ from plugins.service_quality.models import (
     Penalty,
     PriceItem,
     Request,
+    Survey,
     Visit,
 )
 
@@ -170,8 +171,20 @@ OPINION = Subject(
     "issued",
     "YJ",
     personal=("person",),
-    search=("number", "remark"),
+    search=("number", "remark", "survey"),
     icon="chat",
 )
 
-SUBJECTS = (REQUEST, PRICE, ENQUIRY, COMPLAINT, CAUSE, IMPROVEMENT, PENALTY, VISIT, OPINION)
+SURVEY = Subject(
+    n.SURVEY,
+    Survey,
+    N_("Social survey"),
+    {"planned": Stage(N_("Survey under way")), "concluded": Stage(N_("Survey concluded"), "done")},
+    "planned",
+    "DC",
+    title="name",
+    search=("number", "name", "goal"),
+    icon="users",
+)
+
+SUBJECTS = (REQUEST, PRICE, ENQUIRY, COMPLAINT, CAUSE, IMPROVEMENT, PENALTY, VISIT, OPINION, SURVEY)

@@ -17,6 +17,7 @@ from plugins.service_quality.acts import (
     programme,
     report,
     staff,
+    surveys,
     visit,
 )
 
@@ -38,6 +39,7 @@ ACTS = (
     *evidence.ACTS,
     *report.ACTS,
     *staff.ACTS,
+    *surveys.ACTS,
 )
 
 __all__ = ["ACTS"]

@@ -88,13 +88,20 @@ async def _visit(c: Ctx) -> None:
 async def _issue(c: Ctx) -> None:
     d = c.data
     c.set(customer_id=d.customer, asset_id=d.asset, about_id=d.about)
-    _link(c)
+    if d.digest:  # a survey makes the links of all its cards and tells them itself
+        _until(c, d.digest)
+    else:
+        _link(c)
 
 
 def _link(c: Ctx) -> None:
     secret, digest = one_time_secret()
-    c.set(link_hash=digest, link_until=c.now + timedelta(days=int(c.policy(policies.CARD_DAYS.key))))
+    _until(c, digest)
     c.answer_once(link=LINK.format(secret=secret))
+
+
+def _until(c: Ctx, digest: str) -> None:
+    c.set(link_hash=digest, link_until=c.now + timedelta(days=int(c.policy(policies.CARD_DAYS.key))))
 
 
 async def _renew(c: Ctx) -> None:

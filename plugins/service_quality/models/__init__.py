@@ -9,6 +9,7 @@ from plugins.service_quality.models.improvement import Cause, Improvement, Penal
 from plugins.service_quality.models.opinion import Opinion, Visit
 from plugins.service_quality.models.request import Call, Request
 from plugins.service_quality.models.staff import ConductCase, Reward, RewardRule, StaffFile, Training
+from plugins.service_quality.models.survey import Survey
 
 __all__ = [
     "Assessment",
@@ -36,6 +37,7 @@ __all__ = [
     "Score",
     "StaffFile",
     "Stay",
+    "Survey",
     "Training",
     "Visit",
 ]

@@ -17,6 +17,7 @@ from plugins.service_quality.rules.kpis import KPIS
 from plugins.service_quality.rules.opinions import OPINIONS
 from plugins.service_quality.rules.periods import PERIODICS
 from plugins.service_quality.rules.records import RECORDS
+from plugins.service_quality.rules.surveys import SURVEYS
 from plugins.service_quality.rules.totals import TOTALS
 
 REQUESTS = (*FACTS, ROUTING, *GATES, *DEADLINES, *PERIODICS, *RECORDS, *CHECKLISTS, *TOTALS)
@@ -34,6 +35,6 @@ ASSESSMENT = (
     *assessment_records.PERIODICS,
     *assessment_records.RECORDS,
 )
-RULES = (*REQUESTS, *COMPLAINTS, *OPINIONS, *ASSESSMENT, *KPIS)
+RULES = (*REQUESTS, *COMPLAINTS, *OPINIONS, *SURVEYS, *ASSESSMENT, *KPIS)
 
 __all__ = ["ASSESSMENT", "COMPLAINTS", "KPIS", "PERIODICS", "REGION", "REQUESTS", "ROUTING", "RULES"]

@@ -74,18 +74,20 @@ async def _given(keys: Sequence[int]) -> Mapping[int, tuple[Given, ...]]:
     return found
 
 
-_COUNTED = """
+# a department answers for those below it too
+_BELOW = """IN (SELECT x.id FROM core_department x JOIN core_department top ON top.id = p.department_id WHERE x.path LIKE top.path || '%')"""
+_COUNTED = f"""
 SELECT CAST(? AS TEXT) AS asked, p.department_id, p.form, p.state, p.from_on, p.to_on,
-  (SELECT COUNT(*) FROM service_quality_request r WHERE r.department_id = p.department_id AND r.closed_at >= ? AND r.closed_at < ?) AS forms,
-  (SELECT COUNT(*) FROM service_quality_request r WHERE r.department_id = p.department_id AND r.closed_at >= ? AND r.closed_at < ?
+  (SELECT COUNT(*) FROM service_quality_request r WHERE r.department_id {_BELOW} AND r.closed_at >= ? AND r.closed_at < ?) AS forms,
+  (SELECT COUNT(*) FROM service_quality_request r WHERE r.department_id {_BELOW} AND r.closed_at >= ? AND r.closed_at < ?
     AND NOT EXISTS (SELECT 1 FROM core_duty d WHERE d.subject_type = 'service_quality.request' AND d.subject_id = r.id
       AND (d.cancelled_at IS NULL OR d.cancelled_at >= d.late_from) AND (d.stop_at IS NULL OR d.stop_at >= d.late_from))) AS in_time,
   (SELECT COUNT(*) FROM service_quality_complaint c
-    WHERE c.department_id = p.department_id AND c.complained_at >= ? AND c.complained_at < ?) AS complaints,
+    WHERE c.department_id {_BELOW} AND c.complained_at >= ? AND c.complained_at < ?) AS complaints,
   (SELECT COUNT(*) FROM service_quality_feedback f
-    WHERE f.department_id = p.department_id AND f.noted_at >= ? AND f.noted_at < ?) AS feedback
+    WHERE f.department_id {_BELOW} AND f.noted_at >= ? AND f.noted_at < ?) AS feedback
 FROM service_quality_programme p WHERE p.id = ?
-"""
+"""  # noqa: S608  (constants)
 
 
 async def _counts(keys: Sequence[str]) -> Mapping[str, Counts]:
