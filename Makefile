@@ -6,7 +6,7 @@ DB ?= sqlite
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup dev run test check bench messages lock clean
+.PHONY: setup dev run test bar check bench messages lock clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/.setup
@@ -31,6 +31,10 @@ run: setup
 # parts that need PostgreSQL or Chromium say aloud why they are left out; GUIZHANG_TEST_ALL=1 makes that a failure
 test: dev
 	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+
+# the long form of the checks in docs/bar.md
+bar: dev
+	$(BIN)/pytest -m bar $(ARGS)
 
 check: dev
 	$(BIN)/ruff check .
