@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Column:
     """A column of a list or a fact of a detail. `field` may follow declared relations ("customer__name"); never user input.
 
-    kinds: text code instant day yuan share (1/100 %) stage user department region bool duty right (permissions in words) choice(label lookup in `choices`).
+    kinds: text code instant day yuan share (1/100 %) stage user department region bool duty right (permissions) choice(label lookup in `choices`).
     `personal` names the subject whose unmasking right shows the value, for rows that are no subjects themselves.
     `total`: the sum over a list says something (of amounts it always does).
     """

@@ -76,7 +76,7 @@ class Act:
     cited by permission, state and four-eyes refusals. `corrects` names deadlines of `on`: the act corrects what they were started by, so
     those that run are cancelled and, where their start still applies to the corrected columns, begin again at their original instant; a late
     one stays missed. Its form has a `reason`. `natural` gives the key under which a rerun adds nothing. `by="system"` acts have no button; a
-    `quiet` one is not shown before it can be done.
+    `quiet` one is not shown before it can be done, and has no button on the list if it creates.
     `batch`: whether one form may do it to many rows of a list at once; None = unless it signs, asks for child rows
     or yes and no, or names the subject. Rows done at once are judged side by side, each by what held before all of them; `alone`: row by
     row, because what one row does decides on the next (the last administrator must stay).

@@ -109,6 +109,7 @@ ACTS = (
         run=_reveal,
         facts=("core.viewed",),
         icon="eye",
+        quiet=True,  # it is asked for where the masked value stands
     ),
     Act("note", SUBJECT.name, N_("Note a look"), form=NoteForm, creates=True, run=_note, by="system"),
 )

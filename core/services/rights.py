@@ -48,7 +48,8 @@ def words(permission: str) -> Words:
     registry = host().registry
     on, _dot, last = permission.rpartition(".")
     plugin = registry.plugins.get(permission.partition(".")[0])
-    subject = registry.subjects.get(on)
+    shown = registry.prints.get(on)
+    subject = registry.subjects.get(shown.on if shown else on)
     about = _(subject.label) if subject else _("Pages") if on.endswith(".page") else ""
     return Words(_(plugin.manifest.label) if plugin else "", about, _what(permission, on, last))
 

@@ -253,7 +253,8 @@ async def _told_once(request: Request, case: Case, outcome: Outcome) -> Response
     )
 
 
-def _whole_address(request: Request, value: Any) -> str:
-    """A link is told so that it can be sent on."""
-    text = str(value)
-    return f"{request.app.state.config.base_url}{text}" if text.startswith("/") else text
+def _whole_address(request: Request, value: Any) -> Any:
+    """A link is told so that it can be sent on; lists stay lists."""
+    if isinstance(value, str) and value.startswith("/"):
+        return f"{request.app.state.config.base_url}{value}"
+    return value if isinstance(value, list) else str(value)

@@ -112,7 +112,8 @@ def creating(subject: Subject, actor: Actor) -> list[dict[str, str]]:
     """The acts that make a new one and that the actor may do now."""
     if not host().is_on(subject.plugin):
         return []
-    acts = [a for a in host().registry.acts_of(subject.name) if a.creates and a.by != "system" and actor.may(a.full)]
+    made = [a for a in host().registry.acts_of(subject.name) if a.creates and a.by != "system" and not a.quiet]
+    acts = [a for a in made if actor.may(a.full)]
     base = f"/s/{subject.name.replace('.', '/')}/new/"
     return [{"label": _(a.label), "href": base + a.name, "icon": a.icon or "plus"} for a in acts]
 

@@ -114,6 +114,15 @@ async def test_a_program_gets_them_by_the_act(client: Client, number: str) -> No
     assert {each["value"] for each in theirs} == {THEIRS, "Wen"}
 
 
+async def test_the_log_has_no_button_and_the_plain_form_of_the_act_tells_the_values_too(
+    client: Client, number: str
+) -> None:
+    auditor = await client.as_("auditor")
+    assert "/new/reveal" not in (await auditor.get("/s/core/viewing")).text
+    shown = await auditor.form("/s/core/viewing", "reveal", {"subject": "core.customer", "number": number, **REASON})
+    assert f": {PHONE}<" in shown.text
+
+
 async def test_without_the_right_to_it_the_act_is_refused(client: Client, make: Make, number: str) -> None:
     taken = {"role": "agent", "permission": "core.customer.reveal", "change": "take", "reason": "test"}
     await perform("core.role_right.set", SYSTEM, taken)
