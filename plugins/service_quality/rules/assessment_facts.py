@@ -87,7 +87,7 @@ SELECT CAST(? AS TEXT) AS asked, p.department_id, p.form, p.state, p.from_on, p.
   (SELECT COUNT(*) FROM service_quality_feedback f
     WHERE f.department_id {_BELOW} AND f.noted_at >= ? AND f.noted_at < ?) AS feedback
 FROM service_quality_programme p WHERE p.id = ?
-"""  # noqa: S608  (constants)
+"""
 
 
 async def _counts(keys: Sequence[str]) -> Mapping[str, Counts]:

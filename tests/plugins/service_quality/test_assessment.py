@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.models import Duty
+from core.models import Department, Duty
 from core.testing.refusals import named_by
 from plugins.service_quality.acts.assessment import total
 from plugins.service_quality.models import (
@@ -180,6 +180,16 @@ async def test_the_report_counts_its_period_is_handed_in_and_reviewed_by_somebod
     assert (await Duty.get(code="es.report")).stop_at is not None
     await assess.do("report", "review", {"review": "同意"}, number=number, login="inspector")
     assert (await Report.get(number=number)).state == "reviewed"
+
+
+@pytest.mark.clause("ES-3.3")
+async def test_a_report_counts_the_departments_below_too(assess: Assess) -> None:
+    above = await Department.get(code="hq")
+    programme = await Programme.get(number=await assess.running(department=above.id))
+    said = {"source": "box", "content": "等候太久", "department": assess.north.id}
+    await assess.do("feedback", "note", said, login="correspondent")
+    await assess.do("report", "write", {"programme": programme.id, **QUARTER})
+    assert (await Report.get()).feedback == 1
 
 
 @pytest.mark.clause("ES-3.3")
