@@ -15,8 +15,9 @@ from core.host.host import Host
 from core.i18n import DEFAULT, LANGUAGES, _, ngettext, use_language
 from core.models import User
 from core.models.access import Actor
+from core.services.exchange.grouped import loading
 from core.services.exchange.kinds import KINDS, Kind
-from core.services.exchange.load import Loading, Report
+from core.services.exchange.load import Report
 from core.services.exchange.tables import BadFile
 from core.services.exchange.task import report_text
 from core.services.exchange.template import write_template
@@ -64,10 +65,10 @@ async def _run(house: Host, kind: Kind, file: Path, login: str, dry: bool) -> Re
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(_("Checking") if dry else _("Loading"), total=None)
         try:
-            loading = Loading(
+            running = loading(
                 kind, actor, dry=dry, progress=lambda done, total: bar.update(task, completed=done, total=total)
             )
-            return await loading.run(file)
+            return await running.run(file)
         except Forbidden:
             raise click.ClickException(_("%(login)s does not hold the right to load this.", login=login)) from None
 

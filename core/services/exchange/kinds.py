@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from core.declare import N_
+from core.host.checklists import KINDS as ANSWERS
+from core.host.checklists import SUBJECT
+from core.host.host import host
 from core.i18n import LANGUAGES, _, use_language
-from core.models import Asset, Customer, SubjectModel
+from core.models import Asset, ChecklistEdition, Customer, SubjectModel
 from core.services.exchange.tables import BadFile
 
 Progress = Callable[[int, int], Any]  # rows done, rows in all
@@ -16,7 +19,10 @@ Progress = Callable[[int, int], Any]  # rows done, rows in all
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """`field` of the act's form; `choices` value -> label msgid; `refers` = the model whose `code` the cell holds."""
+    """`field` of the act's form; `choices` value -> label msgid; `refers` = the model whose `code` the cell holds.
+
+    `inner` is its name among the fields of a child row, where that is another.
+    """
 
     field: str
     label: str
@@ -26,11 +32,16 @@ class SheetColumn:
     choices: Mapping[str, str] | None = None
     refers: type[Customer] | None = None
     names: tuple[str, ...] = ()
+    inner: str = ""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`key` is the column by which a row that exists is updated; `fixed` columns cannot change on an update."""
+    """`key` is the column by which a row that exists is updated; `fixed` columns cannot change on an update.
+
+    With `group` the rows that agree in these columns make one subject, each of them a row of its field `rows`. `enters` and `changes` name
+    the acts.
+    """
 
     name: str
     label: str
@@ -39,14 +50,18 @@ class Kind:
     key: str
     columns: tuple[SheetColumn, ...]
     fixed: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    rows: str = ""
+    enters: str = "register"
+    changes: str = "edit"
 
     @property
     def create(self) -> str:
-        return f"{self.subject}.register"
+        return f"{self.subject}.{self.enters}"
 
     @property
     def edit(self) -> str:
-        return f"{self.subject}.edit"
+        return f"{self.subject}.{self.changes}"
 
 
 CUSTOMERS = Kind(
@@ -110,7 +125,52 @@ ASSETS = Kind(
     ),
     fixed=("customer",),
 )
-KINDS = {kind.name: kind for kind in (CUSTOMERS, ASSETS)}
+
+
+class _Lists(Mapping[str, str]):
+    """The checklists there are, by name."""
+
+    def __getitem__(self, name: str) -> str:
+        return host().registry.checklists[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(host().registry.checklists)
+
+    def __len__(self) -> int:
+        return len(host().registry.checklists)
+
+
+_BOTH = {"yes": N_("Yes"), "no": N_("No")}
+CHECKLISTS = Kind(
+    "checklists",
+    N_("Checklists"),
+    SUBJECT,
+    ChecklistEdition,
+    "title",
+    (
+        SheetColumn(
+            "kind", N_("Checklist"), N_("Which list; one row for each question."), required=True, choices=_Lists()
+        ),
+        SheetColumn(
+            "title", N_("Title"), N_("Of the edition; rows of one title make one draft."), "2026", required=True
+        ),
+        SheetColumn("variant", N_("For"), N_("Which of several lists of this kind; mostly empty.")),
+        SheetColumn("text", N_("Item asked"), N_("The question."), required=True),
+        SheetColumn("answer", N_("Answer"), N_("Empty = yes or no."), choices=ANSWERS, inner="kind"),
+        SheetColumn("required", N_("Must be answered"), N_("Yes or no; empty = no."), choices=_BOTH),
+        SheetColumn("unit", N_("Unit"), N_("Of a number.")),
+        SheetColumn("least", N_("At least"), N_("The lower limit of a number.")),
+        SheetColumn("most", N_("At most"), N_("The upper limit of a number.")),
+        SheetColumn("choices", N_("Choices, with / between"), N_("Of one of several."), "A / B"),
+        SheetColumn("clause", N_("Clause"), N_("Its mark, as on the regulation map.")),
+        SheetColumn("key", N_("Mark"), N_("Of a question that is there already.")),
+    ),
+    fixed=("kind", "variant"),
+    group=("kind", "variant", "title"),
+    rows="items",
+    enters="draft",
+)
+KINDS = {kind.name: kind for kind in (CUSTOMERS, ASSETS, CHECKLISTS)}
 
 
 def titles(column: SheetColumn) -> set[str]:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from core.acts.many import perform_many
 from core.acts.outcome import RowResult
-from core.errors import FieldError, Forbidden, InvalidInput, Refusal
+from core.errors import FieldError, Forbidden, InvalidInput, MissingPart, Refusal
 from core.forms import parse
 from core.host.host import host
 from core.i18n import _
@@ -177,9 +177,9 @@ class Loading:
         prefix = f"{self._prefix}:{rows[0].line.number}"
         results = await perform_many(act, self.actor, payloads, key_prefix=prefix, confirmed=True)
         for row, result in zip(rows, results, strict=True):
-            if wrong := _wrong(result):
+            if wrong := wrong_of(result):
                 self._bad(row.line, wrong)
-        return sum(1 for result in results if not _wrong(result))
+        return sum(1 for result in results if not wrong_of(result))
 
     def _bad(self, line: Line, errors: Iterable[FieldError]) -> None:
         labels = {c.field: _(c.label) for c in self.kind.columns}
@@ -187,7 +187,7 @@ class Loading:
         self.report.errors += [RowError(line.number, labels.get(e.field, ""), e.message) for e in errors]
 
 
-def _wrong(result: RowResult) -> list[FieldError]:
+def wrong_of(result: RowResult) -> list[FieldError]:
     if result.outcome is not None:
         repeated = FieldError(
             "", _("was entered before as %(number)s and has another key now", number=result.outcome.number)
@@ -197,8 +197,16 @@ def _wrong(result: RowResult) -> list[FieldError]:
 
 
 def _sentence(refusal: Refusal) -> str:
-    missing = _(", ").join(_(part.label) % part.args if part.args else _(part.label) for part in refusal.missing)
+    missing = _(", ").join(_named(part) for part in refusal.missing)
     return _("missing: %(what)s", what=missing) if missing else _(refusal.message)
+
+
+def _named(part: MissingPart) -> str:
+    """What is missing, its arguments as %(name)s or {name} put in."""
+    label = _(part.label)
+    if not part.args:
+        return label
+    return label % part.args if "%(" in label else label.format(**part.args)
 
 
 def _chunks(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:

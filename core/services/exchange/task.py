@@ -11,8 +11,9 @@ from typing import Any
 
 from core.i18n import _
 from core.models.access import Actor
+from core.services.exchange.grouped import loading
 from core.services.exchange.kinds import KINDS
-from core.services.exchange.load import Loading, Report, RowError
+from core.services.exchange.load import Report, RowError
 from core.services.exchange.tables import BadFile, Line, quoted
 
 SHOWN = 1_000  # errors kept; nobody mends more in one go
@@ -28,9 +29,9 @@ async def run(
         task = asyncio.ensure_future(tell(done, total))
         told.add(task)
 
-    loading = Loading(KINDS[payload["what"]], actor, dry=payload["dry"], progress=progress)
+    running = loading(KINDS[payload["what"]], actor, dry=payload["dry"], progress=progress)
     try:
-        report = await loading.run(Path(payload["file"]))
+        report = await running.run(Path(payload["file"]))
     except BadFile as bad:
         return {"problem": str(bad)}
     finally:
