@@ -6,7 +6,7 @@ from core.api import N_, one_time_form, route
 from plugins.service_quality import names as n
 from plugins.service_quality.analysis import analysis
 
-# in the link of `acts.opinions.LINK`, without the plugin's own part
+# in the link of `acts.opening.LINK`, without the plugin's own part
 _CARD = "/opinion/{secret}"
 
 ROUTES = (

@@ -22,10 +22,9 @@ from core.api import (
 )
 from plugins.service_quality import names as n
 from plugins.service_quality import policies
+from plugins.service_quality.acts.opening import LINK, complain
 from plugins.service_quality.rules.facts import PRODUCT, Product
 from plugins.service_quality.rules.opinions import CARD, HOLDER, VISIT, Holder, marks
-
-LINK = "/p/service_quality/opinion/{secret}"
 
 
 class VisitForm(Form):
@@ -139,19 +138,17 @@ async def _complain(c: Ctx, mark: int, remark: str) -> None:
     card = c.after()
     holder: Holder = c.facts[HOLDER]
     said = gettext("Opinion card: %(mark)s of 5 marks") % {"mark": mark}
-    made = await c.act(
-        n.COMPLAIN,
+    made = await complain(
+        c,
         customer=card.customer_id,
         asset=card.asset_id,
         about=card.about_id,
         complainant=card.person or holder.name,
-        complained_at=c.at,
         object=gettext("Service"),
         demand=remark or gettext("Not stated: to be asked of the customer"),
         content=f"{said} {remark}".strip(),
         channel="online" if card.answered_by == "link" else "letter",
-        source_subject=n.OPINION,
-        source_number=getattr(card, "number", ""),
+        source=(n.OPINION, getattr(card, "number", "")),
         owner=getattr(card, "owner_id", None),
         department=getattr(card, "department_id", None),
     )

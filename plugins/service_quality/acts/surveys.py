@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.api import N_, Act, Choice, Ctx, Day, Form, LongText, Lookup, Rows, Text, Whole, one_time_secret
+from core.api import N_, Act, Choice, Ctx, Day, Form, LongText, Lookup, Rows, Text, Whole
 from plugins.service_quality import names as n
-from plugins.service_quality.acts.opinions import LINK
+from plugins.service_quality.acts.opening import card
 from plugins.service_quality.rules.surveys import ANSWERED, Tally
 
 _SURVEYORS = ("manager", n.SENIOR, n.QUALITY, n.MARKETING)
@@ -36,14 +36,10 @@ class ConcludeForm(Form):
 
 async def _send(c: Ctx) -> None:
     """One card for each customer; the links are told once, in the order of the customers."""
-    secrets = [one_time_secret() for _row in c.data.customers]
-    rows = [
-        {"customer": row["customer"], "survey": c.subject.name, "digest": digest}
-        for row, (_secret, digest) in zip(c.data.customers, secrets, strict=True)
-    ]
-    made = await c.act_many(n.ISSUE_CARD, rows)
-    c.answer(cards=[card.number for card in made])
-    c.answer_once(**{card.number: LINK.format(secret=secret) for card, (secret, _d) in zip(made, secrets, strict=True)})
+    pairs = [card(row["customer"], survey=c.subject.name) for row in c.data.customers]
+    made = await c.act_many(n.ISSUE_CARD, [data for data, _link in pairs])
+    c.answer(cards=[each.number for each in made])
+    c.answer_once(**{each.number: link for each, (_data, link) in zip(made, pairs, strict=True)})
 
 
 async def _conclude(c: Ctx) -> None:
