@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from core import db
 from core.acts import triggers
@@ -13,6 +16,7 @@ from core.acts.perform import perform
 from core.acts.verify import verify
 from core.db import guard, sql
 from core.errors import InvalidInput
+from core.i18n import gettext
 from core.models import ChecklistEdition
 from core.models.access import SYSTEM
 from core.testing.client import serving
@@ -243,6 +247,44 @@ async def test_the_form_asks_each_kind_and_keeps_what_was_typed(host, client):
     assert {key: answer["value"] for key, answer in held.items()} == {"pressure": "3", "helmet": False}
     case = (await visitor.get(path)).text
     assert "3 bar" in case
+
+
+async def test_a_photo_is_a_picture_attached_to_this_very_case(host, client):
+    row, other = await _round(), await _round()
+    visitor = await client.as_("technician")
+    numbers = []
+    for each in (row, other):
+        path = f"/s/inspection/round/{(await Round.get(id=each)).number}"
+        headers = {"x-csrf-token": visitor.csrf, "accept": "application/json"}
+        sent = {"file": ("sign.png", _picture(), "image/png")}
+        answer = await visitor.http.post(f"{path}/files", files=sent, headers=headers)
+        assert answer.status_code == 201, answer.text
+        numbers.append(answer.json()["files"][0]["number"])
+    mine, theirs = numbers
+    path = f"/s/inspection/round/{(await Round.get(id=row)).number}"
+    page = (await visitor.get(f"{path}/acts/answer")).text
+    assert f'value="{mine}"' in page
+    assert theirs not in page
+    with pytest.raises(InvalidInput):
+        await _answer(row, sign=theirs)
+    await _answer(row, sign=mine)
+    assert f"/files/{mine}" in (await visitor.get(path)).text
+
+
+def _picture():
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+async def test_the_timeline_tells_what_was_answered(host, client):
+    row = await _round()
+    await _answer(row, helmet=False, weather="wet")
+    visitor = await client.as_("technician")
+    page = unescape((await visitor.get(f"/s/inspection/round/{(await Round.get(id=row)).number}")).text)
+    log = page[page.index('<ol class="log">') :]
+    assert gettext("%(label)s: %(after)s", label="Helmet worn", after=gettext("No")) in log
+    assert gettext("%(label)s: %(after)s", label="Weather", after="wet") in log
 
 
 async def test_the_api_takes_answers_as_json(host, client):
