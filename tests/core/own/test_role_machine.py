@@ -15,9 +15,10 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.host.host import Host
 from core.models import Department, Grant, User
 from core.models.access import SYSTEM
+from core.own import grants
 from core.testing.make import Make
 
-STEPS = 70
+STEPS, LONG_STEPS = 70, 2000
 ROLES = ("admin", "auditor", "agent", "technician", "manager")
 SCOPES = ("all", "depts", "below", "own", "self")
 POWERS = {"admin": "admin", "auditor": "auditor"}
@@ -74,15 +75,14 @@ def _data(dice: random.Random, act: str, places: list[int]) -> dict[str, Any]:
     }[act]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
-async def test_nobody_gains_what_the_giver_did_not_reach(host: Host, make: Make, seed: int) -> None:
+async def walk(host: Host, make: Make, seed: int, steps: int) -> None:
+    """So many acts of anybody on anybody; AssertionError at the first that gives what the giver did not reach."""
     await _world(host, make)
     dice = random.Random(seed)
     logins = ["admin", "admin2", "branch", "branch2", "inner", "agent", "auditor", "manager", "north", "south"]
     places = [d.id for d in await Department.all()]
     done = 0
-    for _ in range(STEPS):
+    for _ in range(steps):
         doer, target = dice.choice(logins), await User.get(login=dice.choice(logins))
         act = dice.choice(["grant", "grant", "grant", "revoke", "move", "disable", "enable"])
         actor = await host.actor((await User.get(login=doer)).id)
@@ -98,7 +98,29 @@ async def test_nobody_gains_what_the_giver_did_not_reach(host: Host, make: Make,
         done += 1
         await host.refresh()
         await _holds(host, before, reach)
-    assert done > STEPS // 20, "the dice did next to nothing"
+    assert done > steps // 20, "the dice did next to nothing"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+async def test_nobody_gains_what_the_giver_did_not_reach(host: Host, make: Make, seed: int) -> None:
+    await walk(host, make, seed, STEPS)
+
+
+@pytest.mark.bar
+@pytest.mark.parametrize("seed", range(20))
+async def test_nobody_gains_in_two_thousand_steps(host: Host, make: Make, seed: int) -> None:
+    await walk(host, make, seed, LONG_STEPS)
+
+
+@pytest.mark.parametrize("gate", ["_given_within", "_one_power"])
+async def test_seeded_gate_removed(host: Host, make: Make, monkeypatch: pytest.MonkeyPatch, gate: str) -> None:
+    """Without the gate a walk ends in an assertion."""
+    check = getattr(grants, gate)
+    for gates in host.registry.gates.values():
+        gates[:] = [g for g in gates if g.check is not check]
+    with pytest.raises(AssertionError, match="gained|kinds"):
+        await walk(host, make, 1, STEPS * 10)
 
 
 async def _holds(host: Host, before: dict[int, frozenset[int]], reach: frozenset[int]) -> None:
@@ -110,5 +132,5 @@ async def _holds(host: Host, before: dict[int, frozenset[int]], reach: frozenset
     powers: dict[int, set[str]] = {}
     for grant in await Grant.all():
         powers.setdefault(grant.user_id, set()).add(POWERS.get(grant.role, "business"))
-    assert all(len(kinds) == 1 for kinds in powers.values())
+    assert all(len(kinds) == 1 for kinds in powers.values()), f"kinds of power in one hand: {powers}"
     assert await Grant.filter(role="admin", scope="all", user_id__in=list(active)).exists()
