@@ -83,6 +83,10 @@ def _subject(plugin: str, s: Subject, known: Known) -> Iterable[str]:
     yield from lies_in("subject", s.name, plugin)
     if s.start not in s.states:
         yield f"subject {s.name} starts in the unknown state {s.start}"
+    if unknown := sorted({*s.search, *s.pinyin, s.title} - _columns(s.model)):
+        yield f"subject {s.name} is searched by unknown columns {unknown}"
+    if unknown := sorted(set(s.pinyin) - {*s.search, "number"}):
+        yield f"subject {s.name} is found by the sound of columns it is not searched by: {unknown}"
     if s.ticket_kind and s.ticket_kind.intake not in known.acts:
         yield f"ticket kind {s.ticket_kind.name} names the unknown intake act {s.ticket_kind.intake}"
     yield from cites(f"subject {s.name}", s.confidential, known)
