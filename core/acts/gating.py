@@ -144,7 +144,7 @@ def _ask(gate: Gate, act: Act, view: View, house: Host) -> list[Refusal]:
         missing = [m for m in gate.check(view) if m is not None]
     except NeedsData:
         return []
-    except Exception:
+    except (Exception, SystemExit):
         plugin = house.registry.plugin_of(gate)
         _log.exception("gate_broken", plugin=plugin, act=act.full, clause=gate.clause)
         return [_broken(gate, plugin)]

@@ -60,7 +60,7 @@ def load(modules: Mapping[str, str] | None = None) -> Found:
     for name, target in (modules if modules is not None else installed()).items():
         try:
             loaded[name] = _load_one(name, target)
-        except Exception as error:  # whatever a foreign module raises at import must not stop the rest
+        except (Exception, SystemExit) as error:  # whatever a foreign module raises at import must not stop the rest
             broken.append(Broken(name, f"{type(error).__name__}: {error}"))
     return _ordered(loaded, broken)
 

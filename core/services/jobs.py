@@ -72,7 +72,7 @@ async def _pass(house: Host, plugin: str, name: str, every: int, run: Callable[[
             if await _claim(name, every):
                 await run()
                 await _note(name, "")
-        except Exception as failure:
+        except (Exception, SystemExit) as failure:  # a job that calls exit() would take the worker with it
             _log.exception("job_failed", job=name)
             with suppress(Exception):
                 await _note(name, f"{type(failure).__name__}: {failure}")

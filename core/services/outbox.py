@@ -47,7 +47,7 @@ async def _one(row: Outbox, house: Host) -> bool:
         try:
             await listener.handler(row.payload)
             done.add(name)
-        except Exception as failure:  # a foreign listener must not stop the others
+        except (Exception, SystemExit) as failure:  # a foreign listener must not stop the others
             error = f"{name}: {type(failure).__name__}: {failure}"
             _log.exception("listener_failed", listener=name, outbox=row.id)
     now = clock.now()

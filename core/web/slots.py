@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -19,6 +20,8 @@ from core.web.templating import text
 
 log = structlog.get_logger()
 
+SECONDS = 5.0  # nobody waits longer for a card
+MOST_CHARACTERS = 500_000
 _WORKBENCH = "core.workbench"
 
 
@@ -31,11 +34,15 @@ async def slot(request: Request) -> Response:
     plugin, found = _find(request.path_params["plugin"], request.path_params["name"], reader)
     row = await _row(found, request.path_params, reader)
     try:
-        context = await found.load(reader, row)
+        async with asyncio.timeout(SECONDS):
+            context = await found.load(reader, row)
         if context is None:
             return HTMLResponse("", headers={"hx-reswap": "delete"})
-        return HTMLResponse(text(found.template, row=row, slot=found, **context))
-    except Exception as error:  # a plugin's fault stays within its card
+        body = text(found.template, row=row, slot=found, **context)
+        if len(body) > MOST_CHARACTERS:
+            raise ValueError(f"a fragment of {len(body)} characters")
+        return HTMLResponse(body)
+    except (Exception, SystemExit) as error:  # a plugin's fault stays within its card
         log.error("a slot failed", plugin=plugin, slot=found.name, exc_info=error)
         return HTMLResponse(text("core/slot_failed.html", slot=found, id=log_number(request)))
 
