@@ -92,7 +92,7 @@ async def test_each_look_at_a_confidential_subject_is_logged_and_a_try_refused_w
     agent, technician = await client.as_("agent"), await client.as_("technician")
     assert (await agent.get(page)).status_code == 200
     assert (await agent.get(f"{page}.json")).status_code == 200
-    unknown = "/s/foundation/pass/FP-2026-99999"
+    unknown = "/s/foundation/pass/FDP-2026-99999"
     refused = [await technician.get(path) for path in (page, unknown)]
     assert [a.status_code for a in refused] == [403, 403]
     texts = [a.text.replace(a.headers["x-request-id"], "") for a in refused]

@@ -74,7 +74,7 @@ APPROVAL = Approval(
 
 SECRET: dict[str, Any] = {"confidential": "FD-6", "personal": ("holder",)}
 STAGES = {"open": Stage(N_("Open")), "done": Stage(N_("Done"), "done")}
-UNITS = Subject(UNIT, Unit, N_("Unit"), STAGES, "open", "FU", parent=CAMPAIGN, parent_field="campaign_id")
+UNITS = Subject(UNIT, Unit, N_("Unit"), STAGES, "open", "FDU", parent=CAMPAIGN, parent_field="campaign_id")
 
 
 class PassForm(Form):
@@ -202,7 +202,7 @@ def roles() -> Iterable[Role]:
 def subjects() -> Iterable[Subject]:
     # a pass is nothing that has to be finished
     stages = {PASS: {"open": Stage(N_("Open"), "done")}}
-    models = ((PASS, Pass, "FP"), (CAMPAIGN, Campaign, "FC"), (UNIT, Unit, "FU"), (JOB, Job, "FJ"))
+    models = ((PASS, Pass, "FDP"), (CAMPAIGN, Campaign, "FDC"), (UNIT, Unit, "FDU"), (JOB, Job, "FDJ"))
     return [
         UNITS
         if name == UNIT
