@@ -40,7 +40,7 @@ NAMES = (
     *(f"{device}.txt" for device in _DEVICES),
     "~/.ssh/authorized_keys.txt", "file:///etc/passwd.txt", "\\\\server\\share.txt", "a.txt/", "a.txt.", "a.txt ", ". .txt", "....txt",
     "-rf.txt", "$(id).txt", "`id`.txt", "a;b|c&d.txt", "a\u2066b\u2069.txt", "a\ufeff.txt", "x" * 300 + ".txt", "a:b.txt", "a*?.txt",
-    "\ud83d\ude00.txt".encode("utf-16", "surrogatepass").decode("utf-16"), ".htaccess.txt", "index.html.txt",
+    "\U0001f600.txt", ".htaccess.txt", "index.html.txt",
 )  # fmt: skip
 # contents that must not be taken: what they say they are they are not, or a browser would run them
 CONTENTS: tuple[tuple[str, bytes], ...] = (
