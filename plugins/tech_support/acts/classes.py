@@ -16,6 +16,11 @@ async def _own(ctx: Ctx) -> None:
     ctx.set(owner_id=ctx.actor.id)
 
 
+async def _enrol_many(ctx: Ctx) -> None:
+    made = await ctx.act_many(f"{n.TRAINEE}.enrol", [{"training_class": ctx.id, **row} for row in ctx.data.members])
+    ctx.answer(trainees=[trainee.number for trainee in made])
+
+
 async def _enrol(ctx: Ctx) -> None:
     ctx.set(training_class_id=ctx.data.training_class)
 
@@ -59,6 +64,17 @@ ACTS = (
         source=("planned",),
         to="held",
         icon="book",
+    ),
+    Act(
+        "enrol",
+        n.CLASS,
+        N_("Enrol participants"),
+        TRAINERS,
+        forms.MembersForm,
+        "TS-4.2",
+        source=("planned",),
+        run=_enrol_many,
+        icon="plus",
     ),
     Act(
         "certify",

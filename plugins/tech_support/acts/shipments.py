@@ -38,6 +38,11 @@ async def _receive(ctx: Ctx) -> None:
     await ctx.act(f"{n.CONTRACT}.deliver", ctx.subject.contract_id)
 
 
+async def _add_crates(ctx: Ctx) -> None:
+    made = await ctx.act_many(f"{n.CRATE}.add", [{"shipment": ctx.id, **row} for row in ctx.data.crates])
+    ctx.answer(crates=[crate.number for crate in made])
+
+
 async def _add_crate(ctx: Ctx) -> None:
     ctx.set(shipment_id=ctx.data.shipment, changed_at=ctx.now)
 
@@ -132,6 +137,17 @@ ACTS = (
         writes=tuple(n.LABEL),
         run=_relabel,
         icon="pen",
+    ),
+    Act(
+        "add_crates",
+        n.SHIPMENT,
+        N_("Add crates"),
+        SHIPPING,
+        forms.CratesForm,
+        "TS-1.2c",
+        source=_BEFORE,
+        run=_add_crates,
+        icon="plus",
     ),
     Act(
         "add",

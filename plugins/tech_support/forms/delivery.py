@@ -105,6 +105,16 @@ PackForm: type[Form] = type(
 )
 
 
+class CrateRow(Form):
+    crate_no = Text(N_("Crate number"), required=True, max=20)
+    equipment = Text(N_("Equipment in it"), max=120)
+    marks = Text(N_("Conspicuous marks"), max=200)
+
+
+class CratesForm(Form):
+    crates = Rows(N_("Crates"), CrateRow, min=1, max=200, clause="TS-1.2c")
+
+
 class CrateForm(Form):
     shipment = Lookup(N_("Shipment"), subject=n.SHIPMENT, required=True)
     crate_no = Text(N_("Crate number"), required=True, max=20, clause="TS-1.2c")

@@ -56,6 +56,15 @@ class ClassForm(Form):
     timetable = LongText(N_("Timetable"), max=4000)
 
 
+class MemberRow(Form):
+    name = Text(N_("Name"), required=True, max=60)
+    unit = Text(N_("Unit"), max=120)
+
+
+class MembersForm(Form):
+    members = Rows(N_("Participants"), MemberRow, min=1, max=200, clause="TS-4.2")
+
+
 class EnrolForm(Form):
     training_class = Lookup(N_("Class"), subject=n.CLASS, required=True)
     name = Text(N_("Name"), required=True, max=60)

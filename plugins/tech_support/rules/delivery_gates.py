@@ -194,6 +194,14 @@ def _own_number(view: View) -> Iterable[Missing]:
         yield Missing("crate_no", N_("a crate number not yet used in this shipment"))
 
 
+def _numbers_differ(view: View) -> Iterable[Missing]:
+    numbers = [row["crate_no"] for row in view.data.crates or ()]
+    for number in sorted({no for no in numbers if numbers.count(no) > 1}):
+        yield Missing(
+            f"crate_no:{number}", N_("crate numbers that differ: %(crate)s is there twice"), args={"crate": number}
+        )
+
+
 def _lists_something(view: View) -> Iterable[Missing]:
     if not view.data.lines:
         yield Missing("lines", N_("at least one line on the packing list"))
@@ -234,6 +242,7 @@ GATES = (
     Gate(f"{n.SHIPMENT}.notify", "TS-1.2a", _in_writing),
     Gate((f"{n.CRATE}.add", f"{n.CRATE}.fill", f"{n.CRATE}.label"), "TS-1.2c", _not_yet_gone, (SHIPMENTS.name,)),
     Gate(f"{n.CRATE}.add", "TS-1.2c", _own_number, (SHIPMENTS.name,)),
+    Gate(f"{n.SHIPMENT}.add_crates", "TS-1.2c", _numbers_differ),
     Gate(f"{n.CRATE}.fill", "TS-1.2d", _lists_something),
 )
 

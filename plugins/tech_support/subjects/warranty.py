@@ -88,7 +88,7 @@ DECLARED = (
         Release,
         N_("Software release"),
         {
-            "registered": Stage(N_("Registered")),
+            "registered": Stage(N_("Release registered")),
             "announced": Stage(N_("Duties opened")),
             "completed": Stage(N_("Upgrades completed"), "done"),
         },

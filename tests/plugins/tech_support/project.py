@@ -15,6 +15,7 @@ from core.models.access import SYSTEM
 from core.rules.duty import duty_state
 from core.testing.client import Client
 from core.testing.make import Make
+from tests.plugins.tech_support.who import WHO
 
 DAY = timedelta(days=1)
 TICK = timedelta(microseconds=1)
@@ -42,24 +43,6 @@ PLAN = {
     "confirmed_with": "用户甲",
 }
 REPORT = {"content": "桥架完成", "told_buyer": "用户甲", "told_company": "主管甲"}
-# whose step an act is, where it is not the works manager's
-WHO = {
-    "contract": "account_manager",
-    "term_change": "account_manager",
-    "pickup": "account_manager",
-    "shipment": "account_manager",
-    "crate": "warehouse",
-    "system": "account_manager",
-    "system_enquiry": "support",
-    "annual_visit": "support",
-    "part_exchange": "support",
-    "agreement": "service_manager",
-    "release": "service_manager",
-    "upgrade": "support",
-    "training": "trainer",
-    "training_class": "trainer",
-    "trainee": "trainer",
-}
 
 
 class Project:

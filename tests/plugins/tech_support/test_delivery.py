@@ -123,6 +123,16 @@ async def test_labels_lists_and_certificates_of_all_crates_are_printed_in_one_ac
     assert again["state"] == "labelled"
 
 
+@pytest.mark.clause("TS-1.2c")
+async def test_many_crates_are_added_on_the_page_of_their_shipment(project: Project) -> None:
+    await project.shipment()
+    rows = [{"crate_no": str(no), "equipment": "电缆", "marks": "防潮"} for no in (2, 3)]
+    assert len((await project.do("shipment", "add_crates", {"crates": rows}))["crates"]) == 2
+    taken = await project.attempt("shipment", "add_crates", {"crates": [rows[0]]})
+    assert named_by(taken, "TS-1.2c")["keys"] == ["crate_no"]
+    assert await project.model("crate").all().count() == 3
+
+
 @pytest.mark.clause("TS-1.0")
 async def test_a_contract_is_not_completed_over_what_still_runs(project: Project) -> None:
     await project.dispatched()

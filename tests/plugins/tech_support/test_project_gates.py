@@ -18,8 +18,12 @@ from core.models import Journal
 from core.testing.client import Client
 from core.testing.make import Make
 from core.testing.refusals import named_by
-from tests.plugins.tech_support.project import WHO, Project
-from tests.plugins.tech_support.tries import TRIES, Try
+from tests.plugins.tech_support.project import Project
+from tests.plugins.tech_support.tries import DELIVERY, WORKS, Try
+from tests.plugins.tech_support.tries_after import TRAINING, WARRANTY
+from tests.plugins.tech_support.who import WHO
+
+TRIES = [*DELIVERY, *WORKS, *WARRANTY, *TRAINING]
 
 
 async def _input(project: Project, make: Make, data: Mapping[str, Any]) -> dict[str, Any]:
