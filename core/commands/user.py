@@ -18,7 +18,7 @@ from core.own.passwords import one_time
 
 @click.group("user")
 def user() -> None:
-    """Create users, list them, switch one off, set a one-time password."""
+    """Create users, list them, switch one off, set a one-time password, take off a second factor."""
 
 
 @user.command("create")
@@ -92,6 +92,19 @@ def password(login: str) -> None:
 
     _do(work)
     click.echo(f"{login} can sign in with the one-time password {fresh}")
+
+
+@user.command("second-off")
+@click.argument("login")
+@click.option("--reason", required=True, help="Why; kept in the journal.")
+def second_off(login: str, reason: str) -> None:
+    """Take off the second factor of LOGIN: for the one administrator who lost his phone and all his recovery codes."""
+
+    async def work(house: Host) -> None:
+        await perform("core.user.second_reset", SYSTEM, {"reason": reason}, subject=await _id(login))
+
+    _do(work)
+    click.echo(f"{login} signs in with the password alone")
 
 
 async def _id(login: str) -> int:

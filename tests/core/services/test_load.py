@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import sqlite3
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -222,6 +223,12 @@ def test_the_first_administrator_comes_from_the_console(tmp_path: Path, monkeypa
     assert made.output.split()[-1] != again.output.split()[-1]
     assert "admin:all" in run.invoke(main, ["user", "list"]).output
     assert run.invoke(main, ["user", "disable", "boss", "--reason", "x"]).exit_code == 1
+    lost = ["user", "second-off", "boss", "--reason", "phone lost"]
+    assert run.invoke(main, lost).exit_code == 1  # there is none
+    with sqlite3.connect(tmp_path / "fresh.db") as database:
+        database.execute("UPDATE core_user SET second_at = '2026-01-01 00:00:00+00:00'")
+    assert run.invoke(main, lost).exit_code == 0
+    assert run.invoke(main, lost).exit_code == 1
     assert run.invoke(main, ["demo"]).exit_code == 1
     sheet = _csv(tmp_path / "c.csv", [HEAD, ["K1", "", "", "", ""], ["K2", "Two", "", "", ""]])
     refused = run.invoke(main, ["load", "customers", str(sheet), "--as", "boss", "--lang", "en"])
