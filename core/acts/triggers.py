@@ -40,8 +40,8 @@ class Trigger:
 
 async def install(registry: Registry, *, anew: bool = True) -> int:
     """Replace all our triggers (unless not `anew` and all are there); returns how many there are. Tables not yet migrated are left out."""
-    tables = await _tables()
-    wanted = [t for t in (*_append_only(), *_sealed(registry)) if t.table in tables]
+    known = await tables()
+    wanted = [t for t in (*_append_only(), *_sealed(registry)) if t.table in known]
     existing = await _existing()
     if not anew and {name for name, _ in existing} == {t.name for t in wanted}:
         return len(wanted)
@@ -55,9 +55,9 @@ async def install(registry: Registry, *, anew: bool = True) -> int:
 
 async def missing(registry: Registry) -> list[str]:
     """Names of our triggers that somebody has taken away."""
-    tables = await _tables()
+    known = await tables()
     there = {name for name, _ in await _existing()}
-    return sorted({t.name for t in (*_append_only(), *_sealed(registry)) if t.table in tables} - there)
+    return sorted({t.name for t in (*_append_only(), *_sealed(registry)) if t.table in known} - there)
 
 
 def _append_only() -> Iterator[Trigger]:
@@ -123,7 +123,8 @@ async def _existing() -> list[tuple[str, str]]:
     return [(r["name"], r["tbl"]) for r in rows]
 
 
-async def _tables() -> set[str]:
+async def tables() -> set[str]:
+    """Names of all tables there are."""
     if db.dialect() == "postgres":
         rows = await sql.fetch(
             "SELECT tablename AS name FROM pg_tables WHERE schemaname = ANY (current_schemas(false))"

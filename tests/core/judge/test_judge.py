@@ -27,7 +27,9 @@ from tests.core.judge.world import planting
 _JOB = "SELECT MAX(id) FROM foundation_job"
 _KEPT = "SELECT MAX(id) FROM core_duty WHERE window_no IS NOT NULL AND stop_at IS NOT NULL"
 _STOPPED = "SELECT MAX(id) FROM core_duty WHERE window_no IS NULL AND stop_at IS NOT NULL"
-_RUNS = "SELECT MAX(id) FROM core_duty WHERE window_no IS NULL AND running = 1"
+_RUNS = (
+    "SELECT MAX(id) FROM core_duty WHERE window_no IS NULL AND running = 1 AND subject_type = 'service_quality.request'"
+)
 _REFUSED = "SELECT MAX(id) FROM core_journal WHERE refused AND subject_id IS NOT NULL"
 _GAP = f"SELECT MIN(id) FROM core_journal WHERE refused AND subject_id = ({_JOB}) AND subject_type = 'foundation.job'"
 _CHARGED = "SELECT MAX(id) FROM service_quality_request WHERE charge_no > 0 AND seals = ','"
@@ -107,7 +109,8 @@ PLANTS = {
     "one person's two yeses": ("I10", "UPDATE core_approval_step SET decided_by_id = 424242"),
     "granted without a yes": ("I10", "UPDATE core_approval_step SET state = 'open' WHERE position = 2"),
     "a counter set back": ("I11", "UPDATE core_counter SET last = 0 WHERE prefix = 'KH'"),
-    "a signature of no act": ("I11", f"UPDATE core_signature SET uid = 'nobody' WHERE id = ({_SEAL})"),
+    "a signature of no act": ("I3", f"UPDATE core_signature SET uid = 'nobody' WHERE id = ({_SEAL})"),
+    "a supplement of no act": ("I11", "UPDATE core_supplement SET uid = 'nobody'"),
     "a foreign key into nothing": ("I12", "UPDATE core_asset SET customer_id = 424242 WHERE id = 1"),
     "search tokens of nothing": (
         "I12",
@@ -127,7 +130,8 @@ async def test_each_planted_fault_is_named_by_exactly_its_invariant(host, name):
     async with planting(host):
         for statement in statements.split("; "):
             assert await sql.execute(statement) >= 1
-    assert {f.invariant for f in await judge(host)} == {invariant}
+    found = await judge(host)
+    assert {f.invariant for f in found} == {invariant}, found
 
 
 async def test_every_invariant_has_a_planted_fault():
@@ -169,7 +173,8 @@ def test_the_command_names_what_is_broken_and_exits_with_one(databases, contents
     monkeypatch.setenv("GUIZHANG_DB", url)
     monkeypatch.setattr(files, "_store", files.Store(str(contents)))
     clean = CliRunner().invoke(verify_command, ["--all", "--json"])
-    assert (clean.exit_code, json.loads(clean.stdout)) == (0, [])
+    assert clean.exit_code == 0, clean.output
+    assert json.loads(clean.stdout) == []
     asyncio.run(_plant(url, databases))
     told = CliRunner().invoke(verify_command, ["--all", "--json"])
     assert (told.exit_code, {f["invariant"] for f in json.loads(told.stdout)}) == (1, {"I11"})
