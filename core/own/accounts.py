@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
-from core.api import N_, Act, Ctx, Form, Gate, Missing, Refusal, Refused, Text, View, Whole
+from core.api import N_, Act, Ctx, Facts, Form, Gate, Journal, Missing, Refusal, Refused, Text, View, Whole, clock
 from core.errors import MissingPart
 from core.host.own_acts import OWN_ACTS
 from core.models import OneTime, Token
@@ -16,6 +17,7 @@ from core.services.one_time import LINK, claim, fresh
 from core.services.passwords import hash_password, verify_password
 
 USER = "core.user"
+_TRIES, _WINDOW = 5, timedelta(minutes=15)  # as at the sign-in
 
 
 class LinkForm(Form):
@@ -127,4 +129,24 @@ ACTS = (
     Act("settle", USER, N_("Take the password for the user's own"), source=("active",), run=_settle, by="system"),
 )
 
-RULES = (Gate(OWN_ACTS, None, _himself),)
+
+async def load_wrong(user_ids: Sequence[int]) -> Mapping[int, int]:
+    """How often each user was refused lately because his password was wrong: told by the journal, so on every worker."""
+    rows = await Journal.filter(
+        subject_type=USER, subject_id__in=user_ids, act__in=OWN_ACTS, refused=True, at__gt=clock.now() - _WINDOW
+    ).values("subject_id", "refusals")
+    wrong = [row["subject_id"] for row in rows if any("old" in r["keys"] for r in row["refusals"])]
+    return {i: wrong.count(i) for i in user_ids}
+
+
+def _not_guessing(view: View) -> Iterable[Missing]:
+    """Whoever finds an open session does not get at the password by trying here, either."""
+    if (view.facts["core.wrong_passwords"] or 0) >= _TRIES:
+        yield Missing("later", N_("a quarter of an hour without a wrong password"))
+
+
+RULES = (
+    Facts("core.wrong_passwords", load_wrong),
+    Gate(OWN_ACTS, None, _himself),
+    Gate(OWN_ACTS, None, _not_guessing, facts=("core.wrong_passwords",)),
+)

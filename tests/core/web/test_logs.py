@@ -18,6 +18,7 @@ from core.web import logs
 from tests.core.web.test_tokens import bearing, issue
 
 PHONE, ADDRESS, NAME = "13912345678", "Lane 7, House 41", "Zhang Secret"
+TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WRONG, ONE_TIME, NOTE = "hunter2-secret", "once-only-word-9", "diagnosis: private"
 
 
@@ -38,6 +39,10 @@ async def _through_everything(client: Client, host: Host) -> list[str]:
     await agent.get("/suggest/core.customer", q=NAME)
     user = await User.get(login="technician")
     await admin.act(f"/s/core/user/{user.number}", "set_password", {"password": ONE_TIME})
+    link = (await admin.act(f"/s/core/user/{user.number}", "link", {"reason": "lost"})).json()["link"].partition("=")[2]
+    await client.http.get("/welcome", params={"t": link})
+    await client.http.post("/welcome", data={"t": link, "username": "technician", "password": "short", "csrf": csrf})
+    await agent.post("/me/second", {"do": "on", "secret": TOTP, "code": "123456", "old": WRONG})
     secret = (await issue(agent, "core.customer.read")).json()["token"]
     for shown in (secret, f"{secret}x"):
         await bearing(client, shown).get("/s/core/customer.json")
@@ -47,7 +52,7 @@ async def _through_everything(client: Client, host: Host) -> list[str]:
 
     await jobs._pass(host, "core", "core.sweep", 1, fails)
     kept = [u.password for u in await User.all()]
-    return [PHONE, ADDRESS, NAME, NOTE, WRONG, PASSWORD, ONE_TIME, secret, agent.csrf, csrf, *kept]
+    return [PHONE, ADDRESS, NAME, NOTE, WRONG, PASSWORD, ONE_TIME, TOTP, link, secret, agent.csrf, csrf, *kept]
 
 
 async def test_every_line_is_json_and_holds_no_secret(

@@ -123,6 +123,20 @@ async def test_a_reset_or_a_disabled_account_ends_its_tokens_for_good(
     assert (await Token.get()).state == "revoked"
 
 
+async def test_five_wrong_old_passwords_close_the_page_for_a_while_by_whatever_door(
+    client: Client, clock: Frozen
+) -> None:
+    agent, user = await client.as_("agent"), await User.get(login="agent")
+    for n in range(5):
+        assert (await choose(agent.http, f"wrong guess {n}", NEW)).status_code == 422
+    for data in ({"old": PASSWORD, "password": NEW}, {"old": "a sixth guess", "password": NEW}):
+        refused = await agent.act(f"/s/core/user/{user.number}", "own_password", data)
+        assert refused.json()["refusals"][0]["keys"] == ["later"]
+    assert (await agent.post("/me/second", {"do": "codes", "old": PASSWORD})).status_code == 422
+    clock.advance(minutes=15, seconds=1)
+    assert (await choose(agent.http, PASSWORD, NEW)).status_code == 303
+
+
 # ---- links
 
 
