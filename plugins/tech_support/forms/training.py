@@ -57,7 +57,7 @@ class ClassForm(Form):
 
 
 class MemberRow(Form):
-    name = Text(N_("Name"), required=True, max=60)
+    name = Text(N_("Full name"), required=True, max=60)
     unit = Text(N_("Unit"), max=120)
 
 
@@ -67,7 +67,7 @@ class MembersForm(Form):
 
 class EnrolForm(Form):
     training_class = Lookup(N_("Class"), subject=n.CLASS, required=True)
-    name = Text(N_("Name"), required=True, max=60)
+    name = Text(N_("Full name"), required=True, max=60)
     unit = Text(N_("Unit"), max=120)
 
 

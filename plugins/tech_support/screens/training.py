@@ -97,7 +97,7 @@ CLASSES = Screen(
             "training_class_id",
             (
                 NUMBER,
-                Column("name", N_("Name")),
+                Column("name", N_("Full name")),
                 Column("unit", N_("Unit")),
                 Column("qualified", N_("Has the entry qualification"), "bool", clause="TS-4.2"),
                 Column("score", N_("Score")),
@@ -115,7 +115,7 @@ TRAINEES = Screen(
     (
         NUMBER,
         Column("training_class__title", N_("Class")),
-        Column("name", N_("Name")),
+        Column("name", N_("Full name")),
         Column("unit", N_("Unit")),
         Column("qualified", N_("Has the entry qualification"), "bool", clause="TS-4.2"),
         Column("score", N_("Score")),
@@ -127,7 +127,7 @@ TRAINEES = Screen(
     filters=(STATES, Filter("qualified", N_("Has the entry qualification"), "bool")),
     facts=(
         Column("training_class__title", N_("Class")),
-        Column("name", N_("Name")),
+        Column("name", N_("Full name")),
         Column("unit", N_("Unit")),
         Column("qualified", N_("Has the entry qualification"), "bool", clause="TS-4.2"),
         Column("evidence", N_("Shown by"), clause="TS-4.2"),
