@@ -6,7 +6,7 @@ DB ?= sqlite
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup dev run test bar check bench messages lock clean
+.PHONY: setup dev run test bar coverage sbom check bench messages lock clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/.setup
@@ -35,6 +35,19 @@ test: dev
 # the long form of the checks in docs/bar.md
 bar: dev
 	$(BIN)/pytest -m bar $(ARGS)
+
+# branches too: which of them the tests have taken (B45)
+coverage: dev
+	mkdir -p var/coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# what the product is made of, as CycloneDX 1.6 (B46 compares it with the environment)
+sbom: setup
+	@mkdir -p dist
+	$(BIN)/python -m tests.bar.supply > dist/sbom.json
 
 check: dev
 	$(BIN)/ruff check .
