@@ -155,7 +155,8 @@ async def broken_off(databases: Databases) -> list[str]:
         frozen.advance(days=1)
         found, at = list[str](), core_clock.now()
         whole, steps = await _on_copy(databases, url, 0, at)
-        for step in range(1, steps + 1):
+        # a copy of a database costs PostgreSQL half a second
+        for step in range(1, steps + 1, 5 if databases.postgres else 1):
             state, _sent = await _on_copy(databases, url, step, at)
             found += [] if state == whole else [f"died at statement {step} of {steps}"]
         assert house.enabled
