@@ -14,10 +14,10 @@ from core.web.page_parts import subject_href
 from core.web.rows import subject_of, value_at
 
 
-async def looked(subject: Subject, row: Any, actor: Actor) -> None:
-    """Note that the page of a confidential subject is read."""
+async def looked(subject: Subject, row: Any, actor: Actor, what: str = "") -> None:
+    """Note that the page of a confidential subject is read, or `what` was printed of it."""
     if subject.confidential:
-        await viewings.note(viewings.READ, actor, subject.name, row.number, row=row)
+        await viewings.note(viewings.READ, actor, subject.name, row.number, what, row)
 
 
 async def opened(file: Attachment, row: Any, actor: Actor) -> bool:

@@ -21,6 +21,7 @@ from core.host.prints import act_name
 from core.i18n import _, instant
 from core.models import Printed, Task
 from core.models.access import Actor, scope
+from core.web.confidential import looked
 from core.web.context import build_page
 from core.web.page_parts import actor_of, subject_href
 from core.web.templating import render, text
@@ -37,6 +38,9 @@ async def printed(request: Request) -> Response:
     actor = actor_of(request)
     if not actor.may(f"{row.print_name}.print") and row.by_id != actor.id:
         raise Forbidden(f"{row.print_name}.print")
+    subject = host().registry.subjects[row.subject_type]
+    if subject.confidential:
+        await looked(subject, await subject.model.get(id=row.subject_id), actor, row.number)
     return await render_printed(request, row)
 
 

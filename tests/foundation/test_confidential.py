@@ -119,3 +119,15 @@ async def test_personal_values_of_child_rows_are_shown_with_their_record(host, m
     shown = (await manager.post(f"{page}/personal", {"reason": "an inspection"})).text
     assert "Wen Yi" in shown
     assert "passport" in shown
+
+
+async def test_what_was_printed_of_a_confidential_subject_is_a_look_too(host, make, client):
+    made = await perform("foundation.pass.give", SYSTEM, {"holder": "Wen"})
+    agent = await client.as_("agent")
+    issued = await agent.post(f"/s/foundation/pass/{made.number}/prints/card")
+    assert issued.status_code == 303, issued.text
+    assert not await Viewing.exists()
+    sheet = issued.headers["location"]
+    assert (await agent.get(sheet)).status_code == 200
+    row = await Viewing.get()
+    assert (row.kind, row.subject_number, row.what) == ("read", made.number, sheet.rpartition("/")[2])

@@ -22,6 +22,7 @@ from core.api import (
     Missing,
     Moment,
     Plugin,
+    Print,
     Record,
     Regulation,
     Related,
@@ -248,6 +249,15 @@ def rules() -> Iterable[Rule]:
         Facts("foundation.grounds", grounds),
         Gate(f"{JOB}.write_off", "FD-4", on_grounds, facts=("foundation.grounds",)),
     ]
+
+
+async def card(pass_id: int) -> Mapping[str, Any]:
+    return {"number": (await Pass.get(id=pass_id)).number}
+
+
+@hookimpl
+def prints() -> Iterable[Print]:
+    return [Print("card", PASS, N_("Card"), "core/printed.html", card, ("agent",), clause="FD-6")]
 
 
 @hookimpl
