@@ -30,7 +30,7 @@ from core.web.health import healthz, readyz
 from core.web.metrics import MetricsMiddleware, metrics
 from core.web.openapi import openapi
 from core.web.peer import PeerMiddleware
-from core.web.routing import ExactRoutes
+from core.web.routing import KnownRoutes
 from core.web.security import PUBLIC, HeadersMiddleware, TargetMiddleware, check_routes, gated, route
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -109,7 +109,7 @@ def _furnish(app: Starlette, house: Host) -> None:
     files.configure(app.state.config.files_url)
     mail.configure(app.state.config)
     routes = _routes(house)
-    app.router.routes.extend([ExactRoutes(routes), *routes])
+    app.router.routes.extend([KnownRoutes(routes), *routes])
 
 
 def _routes(house: Host) -> list[BaseRoute]:

@@ -1,28 +1,73 @@
-"""Finding a route by its exact path: with every list and page a route of its own, trying them one by one costs more than a query."""
+"""Finding a route by what its path begins with: with every list and page a route of its own, trying them one by one costs more than a query."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from re import Pattern
+from typing import Any
 
-from starlette.routing import BaseRoute, Match, Route
+from starlette.convertors import Convertor
+from starlette.routing import BaseRoute, Match, Route, compile_path
 from starlette.types import Receive, Scope, Send
 
-_FOUND = "guizhang.exact_route"
+_FOUND = "guizhang.known_route"
+_COMPILED = ("path_regex", "path_format", "param_convertors")
 
 
-class ExactRoutes(BaseRoute):
-    """The routes without parameters, by path; stands first in the router, which goes on to all others by itself."""
+class LateRoute(Route):
+    """Its pattern is compiled when a path that begins like it is met: of a thousand a worker meets some dozens."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], methods: Sequence[str]) -> None:
+        super().__init__("/", endpoint, methods=list(methods))
+        self.path = path
+        self.literal = path.partition("{")[0]
+        for name in _COMPILED:
+            del self.__dict__[name]  # those of "/"
+
+    @cached_property
+    def _compiled(self) -> tuple[Pattern[str], str, dict[str, Convertor[Any]]]:
+        return compile_path(self.path)
+
+    @cached_property
+    def path_regex(self) -> Pattern[str]:  # type: ignore[override]
+        return self._compiled[0]
+
+    @cached_property
+    def path_format(self) -> str:  # type: ignore[override]
+        return self._compiled[1]
+
+    @cached_property
+    def param_convertors(self) -> dict[str, Convertor[Any]]:  # type: ignore[override]
+        return self._compiled[2]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        path, root = scope.get("path", ""), scope.get("root_path", "")
+        if not path.startswith((self.literal, root + self.literal)):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+class KnownRoutes(BaseRoute):
+    """All routes by their literal beginning; stands first in the router, which goes on to try each of them by itself."""
 
     def __init__(self, routes: Iterable[BaseRoute]) -> None:
-        self._by_path: dict[str, list[Route]] = defaultdict(list)
-        for route in routes:
-            if isinstance(route, Route) and "{" not in route.path:
-                self._by_path[route.path].append(route)
+        self._by_literal: dict[str, list[tuple[int, Route]]] = defaultdict(list)
+        for n, route in enumerate(routes):
+            if isinstance(route, LateRoute):
+                self._by_literal[route.literal].append((n, route))
+        self._lengths = sorted({len(literal) for literal in self._by_literal})
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Only a full match counts here: a wrong method is answered by the route itself."""
-        for route in self._by_path.get(scope.get("path", ""), ()):
+        path = scope.get("path", "")
+        found: list[tuple[int, Route]] = []
+        for length in self._lengths:
+            if length > len(path):
+                break
+            found += self._by_literal.get(path[:length], ())
+        for _n, route in sorted(found, key=lambda pair: pair[0]):  # the first declared that fits answers
             match, child = route.matches(scope)
             if match is Match.FULL:
                 return match, {**child, _FOUND: route}

@@ -13,11 +13,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import DeclarationError, Forbidden, GuizhangError, NotFound
 from core.web.confidential import turned_away
+from core.web.routing import LateRoute
 from core.web.session import FirstThis, LoginRequired, visit
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -53,7 +54,7 @@ class CsrfFailed(GuizhangError):
     """The request does not prove that it comes from one of our own pages."""
 
 
-class Permitted(Route):
+class Permitted(LateRoute):
     """A route that names its permission; made by `route` only."""
 
     permission: str
@@ -81,7 +82,7 @@ def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), perm
         finally:
             await request.close()  # files that came with a form go with it
 
-    made = Permitted(path, guarded, methods=list(methods))
+    made = Permitted(path, guarded, methods)
     made.permission = permission
     return made
 

@@ -46,7 +46,7 @@ async def test_route_without_permission_stops_the_application(config: Config, ho
 async def test_stranger_is_sent_to_sign_in_from_every_page_but_the_public_ones(
     app: Starlette, browser: Browser
 ) -> None:
-    open_to_all = {"/login", "/lang", "/healthz", "/readyz", "/metrics", "/static/{path:path}", "/p/shop"}
+    open_to_all = {"/login", "/welcome", "/lang", "/healthz", "/readyz", "/metrics", "/static/{path:path}", "/p/shop"}
     for each in app.router.routes:
         path = getattr(each, "path", "")
         if path not in open_to_all and "GET" in (getattr(each, "methods", None) or ()):
