@@ -18,6 +18,7 @@ _COMMANDS = {
     "backup": "core.commands.backup:backup_command",
     "restore": "core.commands.backup:restore_command",
     "new-plugin": "core.commands.new_plugin:new_plugin_command",
+    "surface": "core.commands.surface:surface_command",
     "check": "core.commands.check:check_command",
     "messages": "core.commands.check:messages_command",
     "user": "core.commands.user:user",
