@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from core.api import (
     N_,
@@ -122,22 +123,32 @@ ACTS = (
 )
 
 
-async def _holders(asset_ids: Sequence[int]) -> Mapping[int, int]:
-    """Asset -> its customer."""
-    return {row["id"]: row["customer_id"] for row in await Asset.filter(id__in=asset_ids).values("id", "customer_id")}
+async def _holders(asset_ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
+    """Asset -> its customer, and whether he is in use: {"customer_id", "customer__state"}."""
+    rows = await Asset.filter(id__in=asset_ids).values("id", "customer_id", "customer__state")
+    return {row["id"]: row for row in rows}
 
 
 async def _states(customer_ids: Sequence[int]) -> Mapping[int, str]:
     return {row["id"]: row["state"] for row in await Customer.filter(id__in=customer_ids).values("id", "state")}
 
 
+def _without_asset(view: View) -> int | None:
+    """The customer, if nothing else that is read tells about him."""
+    customer: int | None = view.data.customer
+    return None if view.data.asset else customer
+
+
 def _customer_in_use(view: View) -> Iterable[Missing | None]:
-    if view.data.customer and view.facts["core.customer_state"] != "active":
+    holder = view.facts.get("core.asset_holder") or {}
+    state = holder.get("customer__state") if view.data.asset else view.facts["core.customer_state"]
+    if view.data.customer and state not in ("active", None):
         yield Missing("customer", N_("a customer that is in use"))
 
 
 def _asset_of_customer(view: View) -> Iterable[Missing | None]:
-    if view.data.asset and view.facts["core.asset_holder"] != view.data.customer:
+    holder = view.facts.get("core.asset_holder") or {}
+    if view.data.asset and holder.get("customer_id") != view.data.customer:
         yield Missing("asset", N_("an asset of this customer"))
 
 
@@ -157,8 +168,8 @@ def _receiver(view: View) -> Iterable[Missing | None]:
 RULES = (
     Facts("core.asset_holder", _holders, key=lambda view: view.data.asset),
     Gate("core.ticket.open", None, _asset_of_customer, facts=("core.asset_holder",)),
-    Facts("core.customer_state", _states, key=lambda view: view.data.customer),
-    Gate("core.ticket.open", None, _customer_in_use, facts=("core.customer_state",)),
+    Facts("core.customer_state", _states, key=_without_asset),
+    Gate("core.ticket.open", None, _customer_in_use, facts=("core.customer_state", "core.asset_holder")),
     Gate("core.ticket.open", None, _kind_open),
     Gate("core.ticket.hand_over", None, _receiver),
     *links.RULES,

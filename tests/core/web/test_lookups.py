@@ -44,8 +44,12 @@ async def test_a_merged_customer_is_not_offered_and_takes_no_ticket(client, make
     assert [m.key for m in refused.value.refusals[0].missing] == ["customer"]
 
 
-async def test_an_archived_customer_takes_no_ticket(make):
+@pytest.mark.parametrize("with_asset", [True, False])
+async def test_an_archived_customer_takes_no_ticket(make, with_asset):
     customer = await make.customer()
+    about = {"asset": (await make.asset(customer)).id} if with_asset else {}
+    await make.ticket(customer=customer.id, **about)
     await perform("core.customer.archive", SYSTEM, subject=customer.id)
-    with pytest.raises(Refused):
-        await make.ticket(customer=customer.id)
+    with pytest.raises(Refused) as refused:
+        await make.ticket(customer=customer.id, **about)
+    assert [m.key for r in refused.value.refusals for m in r.missing] == ["customer"]
