@@ -31,7 +31,7 @@ SYSTEMS = Screen(
     n.SYSTEM,
     (
         NUMBER,
-        Column("serial", N_("Serial number"), "code"),
+        Column("serial", N_("Serial number")),
         Column("product", N_("Product")),
         Column("product_version", N_("Software version"), "code"),
         CUSTOMER,
