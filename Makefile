@@ -43,6 +43,8 @@ coverage: dev
 	$(BIN)/coverage run -m pytest -n auto --dist loadfile $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	$(BIN)/coverage json --quiet -o var/coverage/report.json
+	$(BIN)/python -m tests.bar.cover var/coverage/report.json
 
 # what the product is made of, as CycloneDX 1.6 (B46 compares it with the environment)
 sbom: setup
