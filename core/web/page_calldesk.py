@@ -32,6 +32,8 @@ async def calldesk(request: Request) -> Response:
     actor, q = actor_of(request), request.query_params.get("q", "")
     number = request.query_params.get("customer", "")
     context = await _chosen(actor, number, request.query_params.get("asset", "")) if number else {"customer": None}
+    if led := context.pop("led", ""):
+        return RedirectResponse(_here(led), status_code=303)
     found = [] if number else await _found(actor, q)
     if len(found) == 1:
         return RedirectResponse(found[0]["href"], status_code=303)
@@ -88,9 +90,12 @@ async def _assets(actor: Actor, customers: Sequence[int]) -> list[Asset]:
 
 async def _chosen(actor: Actor, number: str, asset_number: str) -> dict[str, Any]:
     """Three statements: the customer, the products, the open tickets. Raises NotFound outside the reader's scope."""
-    customer = await Customer.filter(scope(f"{CUSTOMER}.read", actor), number=number).first()
+    rows = Customer.filter(scope(f"{CUSTOMER}.read", actor), number=number)
+    customer = await rows.select_related("merged_into").first()
     if customer is None:
         raise NotFound(number)
+    if customer.merged_into is not None:
+        return {"customer": None, "led": customer.merged_into.number}
     assets = await _assets(actor, [customer.id])
     kinds = openable(actor)
     lines = [_asset_line(customer, a, kinds) for a in assets]

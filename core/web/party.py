@@ -12,7 +12,7 @@ from tortoise.expressions import Q, Subquery
 from core import clock
 from core.declare import Subject
 from core.host.host import host
-from core.models import Asset, Attachment, Duty, Journal, Printed, Ticket
+from core.models import Asset, Attachment, Customer, Duty, Journal, Printed, Ticket
 from core.models.access import Actor, scope
 from core.web.case_files import NOTE, shown_file
 from core.web.page_parts import duty_lines, subject_href, ticket_titles
@@ -62,6 +62,9 @@ def _of(kinds: Iterable[tuple[Subject, str]], row: Any, actor: Actor, *, own: bo
     here = subject_of(type(row))
     if own and here is not None:
         parts.append(Q(subject_type=here.name, subject_id=row.id))
+    if own and isinstance(row, Customer):  # what was issued to those merged into him is frozen under their name
+        gone = Customer.filter(scope("core.customer.read", actor), merged_into_id=row.id).values("id")
+        parts.append(Q(subject_type="core.customer", subject_id__in=Subquery(gone)))
     return reduce(or_, parts) if parts else Q(id__in=[])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from core.declare import Subject
 from core.host.host import host
@@ -28,10 +28,13 @@ async def suggest(request: Request, subject: Subject) -> Response:
     """
     actor = actor_of(request)
     q, within = search.cleaned(request.query_params.get("q", "")), _within(request, subject)
-    found = await _found(subject, q, within, actor) if q or within else []
+    asked = bool(q or within)
+    found = await _found(subject, q, within, actor) if asked else []
     options = [_option(subject, row, actor) for row in found]
     if wants_json(request):
         return json_answer(options)
+    if not asked:  # the field was only entered: nothing was looked for, so nothing is said
+        return HTMLResponse("")
     return await render_block(request, "core/_options.html", "options", options=options)
 
 

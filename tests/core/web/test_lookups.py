@@ -19,6 +19,7 @@ async def test_the_products_offered_are_those_of_the_customer_chosen(client, mak
     assert [o["label"] for o in await agent.json(path, q="Pump", customer=mine.id)] == ["Pump A"]
     assert [o["label"] for o in await agent.json(path, q="", customer=mine.id)] == ["Pump A"]
     assert await agent.json(path, q="") == []
+    assert (await agent.get(path, q="")).text == ""
     assert await agent.json(path, q="Pump", customer="9" * 18) == []
 
 

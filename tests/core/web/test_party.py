@@ -90,6 +90,8 @@ async def test_a_merged_customers_address_leads_to_the_one_that_is_kept(client, 
     found = (await agent.get("/new/find", q="Gone")).text
     assert kept.number in found
     assert gone.number not in found
+    desk = await agent.get("/new", customer=gone.number)
+    assert (desk.status_code, desk.headers["location"]) == (303, f"/new?customer={kept.number}")
 
 
 # ---- likely pairs
