@@ -107,11 +107,11 @@ def Ref(to: str, **kwargs: Any) -> Any:
     return fields.ForeignKeyField(to, **{**settings, **kwargs})
 
 
-class Bytewise(fields.CharField):
+class Bytewise(fields.CharField):  # type: ignore[type-arg]
     """Text that sorts by its bytes on both databases: what begins alike stands together, whatever the server's language."""
 
     class _db_postgres:
-        def __init__(self, field: fields.CharField) -> None:
+        def __init__(self, field: fields.CharField) -> None:  # type: ignore[type-arg]
             self.field = field
 
         @property
