@@ -39,7 +39,7 @@ async def ranked(actor: Actor, since: datetime, limit: int) -> list[dict[str, An
     mine = Complaint.filter(scope(f"{n.COMPLAINT}.read", actor), complained_at__gte=since, cause_id__isnull=False)
     rows = (
         await mine.annotate(times=Count("id"))
-        .group_by("cause_id")
+        .group_by("cause_id", "cause__number", "cause__name")
         .values("cause_id", "cause__number", "cause__name", "times")
     )
     open_ = Improvement.filter(cause_id__in=[r["cause_id"] for r in rows], state__in=["planned", "finished"])

@@ -78,7 +78,7 @@ async def _investigate(c: Ctx) -> None:
     """Persons named before are replaced; a cause that has come often enough is marked, and owes an improvement (ES-1.2.1)."""
     await c.remove(Responsible, complaint_id=c.id)
     c.child(Responsible, "complaint_id", _rows(c, c.data.persons or ()))
-    c.set(investigated_at=c.at, cause_id=c.data.cause)
+    c.set(investigated_at=c.at, cause_id=c.data.cause, responsible=len(c.data.persons or ()))
     await _erred(c, c.data.persons)
     if c.data.cause and _recurs(c):
         await c.act(n.RECURS, c.data.cause)
@@ -99,6 +99,7 @@ def _recurs(c: Ctx) -> bool:
 
 async def _name_persons(c: Ctx) -> None:
     c.child(Responsible, "complaint_id", _rows(c, c.data.persons))
+    c.set(responsible=c.subject.responsible + len(c.data.persons))
     await _erred(c, c.data.persons)
 
 

@@ -11,8 +11,8 @@ from core.api import Instant, Money, Ref, SubjectModel
 class Complaint(SubjectModel):
     """`about` is the ticket complained about; `source_subject`/`source_number` name the card or case that brought it, if any.
 
-    `founded` = reasons sufficient and demand reasonable (ES-1.3.2). `loss` is fen, NULL before step 7. `handovers` counts how often it
-    was passed on (ES-1.2.2). `promised_on` is the promised day of redress (ES-4.3.4).
+    `founded` = reasons sufficient and demand reasonable (ES-1.3.2). `loss` is fen, NULL before step 7. `responsible` counts the lines of
+    step 4, `handovers` how often it was passed on (ES-1.2.2). `promised_on` is the promised day of redress (ES-4.3.4).
     """
 
     customer = Ref("core.Customer")
@@ -49,6 +49,7 @@ class Complaint(SubjectModel):
     cause = Ref("service_quality.Cause", null=True)
     finding = fields.TextField(default="")
     nobody = fields.TextField(default="")
+    responsible = fields.IntField(default=0, db_default=0)
     investigated_at = Instant(null=True)
 
     solution = fields.TextField(default="")

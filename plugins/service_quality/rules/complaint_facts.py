@@ -84,6 +84,12 @@ async def _forms(keys: Sequence[int]) -> Mapping[int, int]:
     return {complaint: forms[ticket] for complaint, ticket in about if ticket in forms}
 
 
+def _when_sent(v: View) -> int:
+    """Asked for only with input: a page that previews the acts goes without."""
+    v.data.get("persons")
+    return int(v.subject.id)
+
+
 def region_of(v: View) -> str:
     """Where the complaint comes from: as typed, else where the customer is."""
     return str(v.data.region or v.facts.get(PLACE) or "")
@@ -106,7 +112,7 @@ FACTS = (
     Facts(PLACE, _places, key=lambda v: v.data.customer),
     Facts(LIES, _stays),
     Facts(CHARGED, _charged, key=_asked_person),
-    Facts(PERSONS, _persons),
+    Facts(PERSONS, _persons, key=_when_sent),
     Facts(FORM, _forms),
     Facts(RECENT, _recent, key=lambda v: v.data.cause),
 )

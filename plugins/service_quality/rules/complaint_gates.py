@@ -69,12 +69,13 @@ def senior_decides(v: View) -> Iterator[Missing]:
 
 def named(v: View) -> Iterator[Missing]:
     """ES-1.3.7: nobody is penalised whom step 4 has not found responsible."""
-    if not v.facts.get(PERSONS):
+    if not v.subject.responsible:
         yield Missing("persons", N_("persons found responsible in step 4"), n.NAME_PERSONS)
 
 
 def with_their_managers(v: View) -> Iterator[Missing]:
     """ES-1.3.7: for each fault those directly responsible and their manager."""
+    v.data.get("bases")  # judged when it is sent
     persons: Iterable[Person] = v.facts.get(PERSONS) or ()
     for fault, label in n.FAULTS.items():
         parts = {p.part for p in persons if p.fault == fault}
@@ -142,7 +143,7 @@ GATES = (
     Gate(n.INVESTIGATE, "ES-1.2.3", not_twice),
     Gate(n.NAME_PERSONS, "ES-1.2.3", not_twice, facts=_PERSONS),
     Gate(n.APPROVE, "ES-1.3.3", senior_decides),
-    Gate(n.PENALISE, "ES-1.3.7", named, facts=_PERSONS),
+    Gate(n.PENALISE, "ES-1.3.7", named),
     Gate(n.PENALISE, "ES-1.3.7", with_their_managers, facts=_PERSONS),
     Gate(n.PENALISE, "ES-1.3.7", loss_and_bases, facts=_PERSONS),
     Gate(n.END, "ES-1.3.2", answered),
