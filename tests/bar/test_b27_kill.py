@@ -102,6 +102,11 @@ async def test_what_was_acknowledged_is_there_and_nothing_is_half_done(databases
     assert await killed(databases, tmp_path) == []
 
 
+@pytest.mark.bar
+async def test_a_thousand_kills_lose_nothing(databases: Databases, tmp_path: Path) -> None:
+    assert await killed(databases, tmp_path, cycles=1000) == []
+
+
 async def test_seeded_acts_without_a_transaction(databases: Databases, tmp_path: Path) -> None:
     if databases.postgres:
         pytest.skip("the fault is planted in the SQLite client")

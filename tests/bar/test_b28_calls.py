@@ -107,6 +107,15 @@ async def test_no_failing_call_loses_or_halves_an_act(databases: Databases) -> N
     assert len(tries) < done < len(tries) * ACTS  # the faults were met, and not everything failed
 
 
+@pytest.mark.bar
+async def test_no_call_of_an_act_loses_or_halves_it(databases: Databases) -> None:
+    """Every second write of the first acts and every flush of all: some 300 processes."""
+    tries = [("pwrite64", fault, at) for fault in FAULTS for at in range(20, 200, 2)]
+    tries += [("fsync,fdatasync", fault, at) for fault in FAULTS for at in range(1, 10)]
+    found, _done = await swept(databases, tries)
+    assert found == []
+
+
 async def test_seeded_acts_without_a_transaction(databases: Databases) -> None:
     tries = [("fsync,fdatasync", "signal=SIGKILL", at) for at in (4, 3, 2)]
     found, _done = await swept(databases, tries, "no transaction")

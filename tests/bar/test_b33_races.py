@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from core.acts.perform import perform
 from core.host.host import Host
 from core.models.access import SYSTEM
@@ -92,6 +94,11 @@ def _wrong(once: Once, answers: Sequence[tuple[int, Any]]) -> list[str]:
 
 async def test_of_fifty_at_once_one_succeeds(databases: Databases, tmp_path: Path) -> None:
     assert await raced(databases, tmp_path) == []
+
+
+@pytest.mark.bar
+async def test_of_fifty_at_once_one_succeeds_in_a_hundred_rounds(databases: Databases, tmp_path: Path) -> None:
+    assert await raced(databases, tmp_path, rounds=100) == []
 
 
 async def test_seeded_acts_done_from_any_step(databases: Databases, tmp_path: Path) -> None:

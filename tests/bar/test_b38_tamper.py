@@ -129,6 +129,12 @@ async def test_every_flipped_bit_of_a_file_is_named(house: Host, tmp_path: Path)
     assert await flipped(house, tmp_path, BYTES) == []
 
 
+@pytest.mark.bar
+async def test_every_one_of_a_thousand_is_named(house: Host) -> None:
+    await undefended()
+    assert await cells(house, 1000, seed=1000) == []
+
+
 async def test_seeded_a_check_that_reads_no_hashes(house: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     await undefended()
     monkeypatch.setattr(verify_journal, "row_hash", lambda row, prev: bytes(row["hash"]))
