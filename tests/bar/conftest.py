@@ -20,7 +20,10 @@ _built: dict[str, Any] = {}
 
 async def built(databases: Databases) -> tuple[str, World]:
     """(url of the filled template, what stands in it)."""
+    if "failed" in _built:  # not once more for every check
+        pytest.fail(f"W could not be built: {_built['failed']}")
     if not _built:
+        _built["failed"] = "see the first check"
         url = await databases.fresh()
         house = await hosting.start(url, databases.found)
         try:
@@ -29,6 +32,7 @@ async def built(databases: Databases) -> tuple[str, World]:
         finally:
             await hosting.stop()
         _built["url"] = url
+        del _built["failed"]
     return _built["url"], _built["world"]
 
 
