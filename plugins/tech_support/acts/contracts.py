@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.api import N_, Act, Ctx
 from plugins.tech_support import names as n
 from plugins.tech_support.forms import delivery as forms
-from plugins.tech_support.models import Pickup
+from plugins.tech_support.models import Pickup, Shipment
 from plugins.tech_support.roles import SALES, SHIPPING
 
 _TERMS = ("delivery_on", "place", "mode")
 _LIVE = ("agreed", "delivered")
+# what a change of day moves and a change of mode ends: goods that are not under way yet
+_WAITING = {n.PICKUP: ("planned", "noticed", "not_collected", "called"), n.SHIPMENT: ("packing", "packed", "labelled")}
+_MODELS: dict[str, Any] = {n.PICKUP: Pickup, n.SHIPMENT: Shipment}
 _WRITES = tuple(name for name in vars(forms.ContractForm) if not name.startswith("_") and name != "customer")
 
 
@@ -28,18 +33,29 @@ async def _open_change(ctx: Ctx) -> None:
 
 
 async def _confirm(ctx: Ctx) -> None:
-    """A change that was agreed is written into the contract, and a collection still to come moves with it."""
+    """A change that was agreed is written into the contract; a collection still to come moves with it, or ends with its mode."""
     change, contract = ctx.subject, ctx.subject.contract_id
     ctx.set(confirmed_at=ctx.at, handed_to_id=ctx.data.handed_to)
     if ctx.data.outcome != "agreed":
         return
     terms = {name: getattr(change, name) for name in _TERMS if getattr(change, name)}
     await ctx.act(f"{n.CONTRACT}.apply_change", contract, reason=change.what[:200], **terms)
-    if change.delivery_on:
-        waiting = Pickup.filter(contract_id=contract, state__in=["planned", "noticed", "called"])
-        ids = list(await waiting.values_list("id", flat=True))
-        rows = [{"subject": i, "pickup_on": change.delivery_on, "reason": change.what[:200]} for i in ids]
-        await ctx.act_many(f"{n.PICKUP}.move", rows)
+    if change.mode:
+        await _end_other(ctx, contract, n.SHIPMENT if change.mode == "pickup" else n.PICKUP)
+    if change.delivery_on and change.mode != "ship":
+        await _move_pickups(ctx, contract, {"pickup_on": change.delivery_on, "reason": change.what[:200]})
+
+
+async def _end_other(ctx: Ctx, contract: int, other: str) -> None:
+    rows = _MODELS[other].filter(contract_id=contract, state__in=_WAITING[other]).order_by("id")
+    await ctx.act_many(f"{other}.replace", [{"subject": i} for i in await rows.values_list("id", flat=True)])
+
+
+async def _move_pickups(ctx: Ctx, contract: int, moved: dict[str, Any]) -> None:
+    """A missed day is not moved: there the call agrees the new one."""
+    rows = Pickup.filter(contract_id=contract, state__in=["planned", "noticed", "called"]).order_by("id")
+    ids = await rows.values_list("id", flat=True)
+    await ctx.act_many(f"{n.PICKUP}.move", [{"subject": i, **moved} for i in ids])
 
 
 async def _apply(ctx: Ctx) -> None:

@@ -106,6 +106,15 @@ ACTS = (
         icon="phone",
     ),
     _act(
+        "replace",
+        N_("End with the agreed mode of delivery"),
+        (),
+        None,
+        source=(*_WAITING, "not_collected"),
+        to="replaced",
+        by="system",
+    ),
+    _act(
         "move",
         N_("Move the collection with the contract"),
         (),

@@ -127,6 +127,17 @@ ACTS = (
         icon="check",
     ),
     Act(
+        "replace",
+        n.SHIPMENT,
+        N_("End with the agreed mode of delivery"),
+        (),
+        None,
+        "TS-1.0",
+        source=_BEFORE,
+        to="replaced",
+        by="system",
+    ),
+    Act(
         "address",
         n.SHIPMENT,
         N_("Change what the labels say"),

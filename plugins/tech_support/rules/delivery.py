@@ -37,7 +37,7 @@ DEADLINES = (
         minus=policies.PICKUP_NOTICE,
         start=On(f"{n.PICKUP}.open"),
         stop=On(f"{n.PICKUP}.notice"),
-        cancel=On(f"{n.PICKUP}.miss"),
+        cancel=(On(f"{n.PICKUP}.miss"), On(f"{n.PICKUP}.replace")),
         act=f"{n.PICKUP}.notice",
     ),
     # when the day is over without him the system says so, and the call is owed from that midnight
@@ -49,7 +49,7 @@ DEADLINES = (
         until="pickup_on",
         start=(On(f"{n.PICKUP}.open"), On(f"{n.PICKUP}.call")),
         stop=On(f"{n.PICKUP}.collect"),
-        cancel=On(f"{n.PICKUP}.miss"),
+        cancel=(On(f"{n.PICKUP}.miss"), On(f"{n.PICKUP}.replace")),
         act=f"{n.PICKUP}.collect",
         on_due=f"{n.PICKUP}.miss",
     ),
@@ -61,6 +61,7 @@ DEADLINES = (
         length=policies.PICKUP_CALL,
         start=On(f"{n.PICKUP}.miss", at="missed_at"),
         stop=On(f"{n.PICKUP}.call"),
+        cancel=On(f"{n.PICKUP}.replace"),
         act=f"{n.PICKUP}.call",
     ),
     Deadline(

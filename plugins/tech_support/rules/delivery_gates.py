@@ -68,9 +68,9 @@ async def _shipments(ids: Sequence[int]) -> Mapping[int, ShipmentSeen]:
 
 _OPEN = """
 SELECT contract_id, number, 'tech_support.pickup' AS what FROM tech_support_pickup
-WHERE state <> 'collected' AND contract_id IN ({marks})
+WHERE state NOT IN ('collected', 'replaced') AND contract_id IN ({marks})
 UNION ALL SELECT contract_id, number, 'tech_support.shipment' FROM tech_support_shipment
-WHERE state <> 'received' AND contract_id IN ({marks})
+WHERE state NOT IN ('received', 'replaced') AND contract_id IN ({marks})
 UNION ALL SELECT contract_id, number, 'tech_support.works' FROM tech_support_works
 WHERE state <> 'filed' AND contract_id IN ({marks})
 """
@@ -183,7 +183,7 @@ def _in_writing(view: View) -> Iterable[Missing]:
 
 def _not_yet_gone(view: View) -> Iterable[Missing]:
     seen: ShipmentSeen | None = view.facts.get(SHIPMENTS.name)
-    if seen is not None and seen.state in ("dispatched", "notified", "received"):
+    if seen is not None and seen.state in ("dispatched", "notified", "received", "replaced"):
         yield Missing("shipment", N_("a shipment that has not been dispatched"), n.SHIPMENT)
 
 

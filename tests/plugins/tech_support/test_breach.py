@@ -41,8 +41,8 @@ async def test_a_breach_is_closed_by_the_manager_only_and_with_a_reason(desk: De
 
 @pytest.mark.clause("TS-0")
 async def test_no_act_lets_anybody_off_a_clock(host: Host) -> None:
-    """What ends one: a breach recorded after its time, consent withdrawn, a day over without the buyer, the end of works or supervision,
-    and a system that its user no longer uses."""
+    """What ends one: a breach recorded after its time, consent withdrawn, a day over without the buyer, another mode of delivery
+    agreed with him, the end of works or supervision, a system that its user no longer uses."""
     ways = {
         name.removeprefix("tech_support."): [on.act.removeprefix("tech_support.") for on in ons(deadline.cancel)]
         for name, deadline in host.registry.deadlines.items()
@@ -52,8 +52,9 @@ async def test_no_act_lets_anybody_off_a_clock(host: Host) -> None:
         "question:answer": ["question.record_breach"],
         "remote_session:remote.start": ["remote_session.withdraw"],
         "onsite_visit:onsite": ["onsite_visit.record_breach"],
-        "pickup:pickup.notice": ["pickup.miss"],
-        "pickup:pickup.collect": ["pickup.miss"],
+        "pickup:pickup.notice": ["pickup.miss", "pickup.replace"],
+        "pickup:pickup.collect": ["pickup.miss", "pickup.replace"],
+        "pickup:pickup.call": ["pickup.replace"],
         "works:works.progress": ["works.commission"],
         "supervision:supervision.report": ["supervision.end"],
         "system:enquiry": ["system.retire"],

@@ -46,6 +46,20 @@ async def test_a_change_agreed_moves_contract_collection_and_their_clocks(projec
 
 
 @pytest.mark.clause("TS-1.0")
+async def test_another_mode_agreed_ends_what_was_prepared_for_the_first(project: Project) -> None:
+    await project.pickup(40)
+    await project.do("contract", "change_terms", {"what": "改为代办", "mode": "ship", "delivery_on": project.today(50)})
+    await confirm(project)
+    assert (await project.row("pickup")).state == "replaced"
+    assert await project.duty("pickup", "pickup.notice") == "cancelled"
+    assert (await project.do("contract", "prepare_shipment"))["shipment"]
+    await project.do("contract", "change_terms", {"what": "仍改自提", "mode": "pickup"})
+    await confirm(project)
+    assert (await project.row("shipment")).state == "replaced"
+    assert (await project.do("contract", "plan_pickup"))["pickup"]
+
+
+@pytest.mark.clause("TS-1.0")
 async def test_a_change_declined_leaves_the_terms(project: Project) -> None:
     await project.contract()
     before = await project.row("contract")
