@@ -39,10 +39,12 @@ async def _merge(ctx: Ctx) -> None:
 
 
 async def _others(ctx: Ctx, kept: Any, gone: Any) -> None:
-    """Files of the customer's own page, and outside logins that act for him."""
+    """Files of the customer's own page, outside logins that act for him, and those who were merged into him before."""
     files = await Attachment.filter(subject_type=CUSTOMER, subject_id=gone.id).values_list("id", flat=True)
     moved = [{"subject": i, "customer": kept.id, "number": kept.number} for i in files]
     await ctx.act_many(f"core.attachment.{FOLLOW}", moved)
+    before = await Customer.filter(merged_into_id=gone.id).values_list("id", flat=True)
+    await ctx.act_many(f"{CUSTOMER}.{FOLLOW}", [{"subject": i, "customer": kept.id} for i in before])
     logins = await User.filter(party_id=gone.id).values_list("id", flat=True)
     await ctx.act_many(f"core.user.{FOLLOW}", [{"subject": i, "customer": kept.id} for i in logins])
 
@@ -80,6 +82,10 @@ async def _file_follows(ctx: Ctx) -> None:
     ctx.set(subject_id=ctx.data.customer, subject_number=ctx.data.number)
 
 
+async def _leads_on(ctx: Ctx) -> None:
+    ctx.set(merged_into_id=ctx.data.customer)
+
+
 async def _login_follows(ctx: Ctx) -> None:
     ctx.set(party_id=ctx.data.customer)
     await ctx.bump()
@@ -106,6 +112,7 @@ ACTS = (
     Act(
         "absorb", CUSTOMER, N_("Took over another customer"), source=("active",), run=_absorb, by="system", icon="swap"
     ),
+    Act(FOLLOW, CUSTOMER, _MOVED, source=("merged",), run=_leads_on, by="system", icon="swap"),
     Act(FOLLOW, "core.attachment", _MOVED, run=_file_follows, by="system", icon="swap"),
     Act(FOLLOW, "core.user", _MOVED, run=_login_follows, by="system", icon="swap"),
 )

@@ -137,6 +137,15 @@ async def test_everything_moves_to_the_customer_that_is_kept(make, host, two):
     assert await reindex.wrong(host.registry) == {}
 
 
+async def test_who_was_merged_before_leads_to_the_last_one_kept(make, host, client):
+    first, second, last = [await make.customer(name=name) for name in ("First", "Second", "Last")]
+    await merge(SYSTEM, second, first)
+    await merge(SYSTEM, last, second)
+    assert (await Customer.get(id=first.id)).merged_into_id == last.id
+    assert last.number in (await (await client.as_("agent")).get("/new/find", q="First")).text
+    assert await verify(host) == []
+
+
 async def test_each_journal_tells_of_the_merging(make, two):
     kept, gone = two
     asset = await make.asset(gone)
