@@ -28,7 +28,7 @@ async def ask(form: Any, subject: str, row: Any) -> None:
         held = answers_of(getattr(row, checklist.field, None))
         pictures = await _pictures(subject, row) if any(i.kind == "photo" for i in edition.items) else ()
         part.questions = [
-            {**_question(n, item, part, held.get(item.key)), "pictures": pictures, "files": _files(subject, row)}
+            {**_question(n, item, part, held.get(item.key)), "pictures": pictures, **_files(subject, row)}
             for n, item in enumerate(edition.items, start=1)
         ]
 
@@ -92,8 +92,10 @@ def _said(answer: Mapping[str, Any]) -> str:
     return _("%(who)s, %(at)s") % {"who": who, "at": str(answer.get("at") or "")[:10]}
 
 
-def _files(subject: str, row: Any) -> str:
-    return f"{subject_href(subject, row.number)}#files" if row is not None else ""
+def _files(subject: str, row: Any) -> dict[str, str]:
+    """Where the case keeps its pictures and takes new ones; nowhere before there is a case."""
+    here = subject_href(subject, row.number) if row is not None else ""
+    return {"files": f"{here}#files" if here else "", "upload": f"{here}/files" if here else ""}
 
 
 async def _pictures(subject: str, row: Any) -> Sequence[tuple[str, str]]:

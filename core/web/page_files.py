@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from core.acts.perform import perform
 from core.declare import Subject
@@ -22,9 +22,10 @@ from core.web.answers import json_answer
 from core.web.confidential import opened
 from core.web.detail import load
 from core.web.page_parts import subject_href
-from core.web.security import SANDBOX, wants_json
+from core.web.security import SANDBOX, is_htmx, wants_json
 from core.web.session import actor as actor_of
 from core.web.session import visit
+from core.web.templating import text
 
 BODY_LIMIT = MOST_BYTES + 64 * 1024
 _AT_ONCE = 10
@@ -33,7 +34,10 @@ _KEY_LENGTH = 100
 
 
 async def upload(request: Request) -> Response:
-    """POST: attach the files of the form's field `file`; 303 to the subject's page, JSON gets 201 with what was kept."""
+    """POST: attach the files of the form's field `file`; 303 to the subject's page, JSON gets 201 with what was kept.
+
+    htmx gets the pictures among them as options: for the question of a checklist that asks for one.
+    """
     actor, subject = actor_of(request), subject_of_address(request)
     number = request.path_params["number"]
     await load(subject, number, actor)  # what nobody may see takes no file, not even for a look at it
@@ -53,6 +57,9 @@ async def upload(request: Request) -> Response:
         made.append({"number": outcome.number, "name": stored.name, "kind": stored.kind, "size": stored.size})
     if wants_json(request) or visit(request).bearer:
         return json_answer({"files": [{**m, "href": f"/files/{m['number']}"} for m in made]}, 201)
+    if is_htmx(request):
+        pictures = [m for m in made if KINDS[str(m["kind"])].image]
+        return HTMLResponse(text("core/_picked.html", pictures=pictures), 201)
     return RedirectResponse(f"{subject_href(subject.name, number)}?done={_ATTACH}#files", 303)
 
 

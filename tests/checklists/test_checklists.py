@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -265,15 +266,21 @@ async def test_a_photo_is_a_picture_attached_to_this_very_case(host, client):
     page = (await visitor.get(f"{path}/acts/answer")).text
     assert f'value="{mine}"' in page
     assert theirs not in page
+    taken = await visitor.http.post(
+        f"{path}/files",
+        files={"file": ("roof.png", _picture("grey"), "image/png")},
+        headers={"x-csrf-token": visitor.csrf, "hx-request": "true"},
+    )
+    assert re.fullmatch(r'<option value="[\w-]+" selected>roof.png</option>', taken.text.strip())
     with pytest.raises(InvalidInput):
         await _answer(row, sign=theirs)
     await _answer(row, sign=mine)
     assert f"/files/{mine}" in (await visitor.get(path)).text
 
 
-def _picture():
+def _picture(color="white"):
     drawn = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(drawn, "PNG")
+    Image.new("RGB", (40, 30), color).save(drawn, "PNG")
     return drawn.getvalue()
 
 
