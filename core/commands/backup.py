@@ -69,5 +69,7 @@ def _said(work: Coroutine[Any, Any, T]) -> T:
         raise click.ClickException(str(failed)) from failed
     except db.SchemaBehind as behind:
         raise click.ClickException(f"The database is behind the program: {behind}") from behind
-    except (db.DatabaseError, OSError) as error:
+    except db.DatabaseError as error:
         raise click.ClickException(f"The database cannot be used: {error}") from error
+    except OSError as error:
+        raise click.ClickException(f"A file cannot be written or the server not be reached: {error}") from error
