@@ -50,7 +50,11 @@ def _shared_prefixes(plugin: Loaded, others: Iterable[Loaded]) -> Iterator[str]:
     taken: dict[str, str] = {}
     for subject in (d for owner in (*others, plugin) for d in owner.declared if isinstance(d, Subject)):
         first = taken.setdefault(subject.prefix, subject.name)
-        if first != subject.name and subject.plugin == plugin.name and not (subject.ticket_kind and first == "core.ticket"):
+        if (
+            first != subject.name
+            and subject.plugin == plugin.name
+            and not (subject.ticket_kind and first == "core.ticket")
+        ):
             yield f"subject {subject.name} numbers with {subject.prefix} like {first}"
 
 

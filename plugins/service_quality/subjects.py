@@ -141,7 +141,7 @@ PENALTY = Subject(
     "imposed",
     "CF",
     search=("number",),
-    icon="cut",
+    icon="coin",
     private=("manager", n.SENIOR, "auditor"),
 )
 
@@ -184,7 +184,7 @@ SURVEY = Subject(
     "DC",
     title="name",
     search=("number", "name", "goal"),
-    icon="users",
+    icon="user",
 )
 
 SUBJECTS = (REQUEST, PRICE, ENQUIRY, COMPLAINT, CAUSE, IMPROVEMENT, PENALTY, VISIT, OPINION, SURVEY)

@@ -73,7 +73,7 @@ ACTS = (
         writes=("loss",),
         run=_penalise,
         facts=(PERSONS,),
-        icon="cut",
+        icon="coin",
     ),
     Act(
         "no_penalty",
