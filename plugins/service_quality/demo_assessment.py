@@ -56,14 +56,22 @@ class _Telling:
         self.rules: dict[str, int] = {}
 
     async def do(
-        self, act: str, login: str, days: float, data: Mapping[str, Any], subject: int | None = None, key: int | str | None = None
+        self,
+        act: str,
+        login: str,
+        days: float,
+        data: Mapping[str, Any],
+        subject: int | None = None,
+        key: int | str | None = None,
     ) -> Outcome:
         """By this person, so many days ago in the morning."""
         at = min(clock.now(), midnight(clock.today() - timedelta(days=int(days))) + _MORNING)
         actor = await host().actor(self.users[login])
         assert actor is not None, login
         with clock.frozen(at):
-            return await perform(act, actor, dict(data), subject=subject, key=f"demo:{act}:{subject if key is None else key}")
+            return await perform(
+                act, actor, dict(data), subject=subject, key=f"demo:{act}:{subject if key is None else key}"
+            )
 
     def place(self, code: str) -> int | None:
         found = host().directory.by_code(code)
