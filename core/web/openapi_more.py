@@ -115,7 +115,10 @@ def _cross(subject: Subject, screen: Screen, sides: list[str], narrowing: list[J
 
 def _attach(subject: Subject) -> Json:
     one = {"type": "string", "format": "binary"}
-    form = {"type": "object", "required": [FIELD], "properties": {FIELD: {"type": "array", "items": one}}}
+    # confidential kinds; empty = whoever may read the subject
+    kinds = {"type": "string", "enum": ["", *host().registry.file_kinds]}
+    sent = {FIELD: {"type": "array", "items": one}, "secret": kinds}
+    form = {"type": "object", "required": [FIELD], "properties": sent}
     kept = {name: {"type": "string"} for name in ("number", "name", "kind", "href")} | {"size": {"type": "integer"}}
     shape = {"type": "object", "required": list(kept), "properties": kept}
     made = {"type": "object", "required": ["files"], "properties": {"files": {"type": "array", "items": shape}}}
