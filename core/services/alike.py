@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ REASONS = {
     "name": N_("same name and a similar address"),
 }
 NEARLY = 0.5  # of the tokens of two texts that are in both; half a name is more often a misspelling than another name
-GROUPS, MOST = 200, 100  # values looked at of each column, and rows of one value: a switchboard's number is no sign
+GROUPS, MOST = 200, 30  # values looked at of each column, and rows of one value: a switchboard's number is no sign
 _ROW = ("id", "number", "state", "name", "phone", "address", "tax_id", "department_id", "owner_id", "party_id")
 
 
@@ -64,8 +65,13 @@ def reasons(one: Key, other: Key) -> tuple[str, ...]:
 
 def near(one: str, other: str) -> bool:
     """Whether at least NEARLY of both texts' tokens are common to them."""
-    mine, yours = set(tokens(one)), set(tokens(other))
+    mine, yours = _words(one), _words(other)
     return bool(mine and yours) and 2 * len(mine & yours) >= NEARLY * (len(mine) + len(yours))
+
+
+@lru_cache(maxsize=4000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
 
 
 async def candidates(keys: Sequence[Key]) -> dict[Key, list[dict[str, Any]]]:
@@ -95,9 +101,10 @@ def _like(key: Key, by_value: Mapping[tuple[str, str], Sequence[dict[str, Any]]]
 
 
 async def pairs(actor: Actor, limit: int) -> list[Pair]:
-    """Likely pairs among the customers in use that the actor may read, strongest first; five statements at most."""
+    """Likely pairs among the customers in use that the actor may read, strongest first; six statements at most."""
     seen = Customer.filter(scope(f"{CUSTOMER}.read", actor)).exclude(state="merged")
     values = {name: frozenset(await _repeated(seen, name)) for name in Key._fields}
+    values["phone"] |= await _written_apart(seen)
     wanted = [_among(name, found) for name, found in values.items() if found]
     if not wanted:
         return []
@@ -113,11 +120,18 @@ async def _repeated(seen: Any, name: str) -> list[str]:
     return [row[name] for row in await counted.order_by(name).limit(GROUPS).values(name)]
 
 
+async def _written_apart(seen: Any) -> frozenset[str]:
+    """Phones with blanks, hyphens or a plus sign, and the same as digits alone: equal ones need not look equal."""
+    apart = seen.filter(Q(phone__contains="-") | Q(phone__contains=" ") | Q(phone__contains="+"))
+    found = await apart.order_by("-id").limit(GROUPS).values_list("phone", flat=True)
+    return frozenset(found) | {"".join(c for c in phone if c.isdecimal()) for phone in found}
+
+
 def _met(rows: Sequence[Mapping[str, Any]], values: Mapping[str, frozenset[str]]) -> Iterable[tuple[int, int]]:
     """Places of two rows that share a value, each pair once."""
     together: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
-        for name, known in values.items():
-            if row[name] in known:
-                together[name, row[name]].append(at)
+        for name, value in Key.of(row)._asdict().items():
+            if value and row[name] in values[name]:
+                together[name, value].append(at)
     return dict.fromkeys(pair for places in together.values() for pair in combinations(places, 2))

@@ -265,3 +265,14 @@ async def test_two_of_one_name_are_both_entered_and_the_warning_is_kept(host: Ho
     entered = await Journal.filter(act="core.customer.register", refused=False).order_by("-id").first()
     assert entered is not None
     assert [r["keys"] for r in entered.refusals] == [["alike"]]
+
+
+async def test_a_row_like_a_customer_on_file_goes_in_with_its_warning(host: Host, make: Make, tmp_path: Path) -> None:
+    await make.customer(name="Zhang", phone="13900001234")
+    rows = [["L-1", "Zhang Three", "", "139-0000-1234", "north"], ["L-2", "Somebody", "", "13900005678", "north"]]
+    assert (await _load(make, _csv(tmp_path / "c.csv", [HEAD, *rows]))).created == 2
+    warned = {}
+    for code in ("L-1", "L-2"):
+        entered = await Journal.get(subject_type="core.customer", number=(await Customer.get(code=code)).number)
+        warned[code] = [(r["kind"], r["keys"]) for r in entered.refusals]
+    assert warned == {"L-1": [("warn", ["alike"])], "L-2": []}
