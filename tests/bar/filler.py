@@ -101,7 +101,9 @@ class Filler:
             case Whole():
                 return max(field.min, min(field.max, self._count % 100 + 1))
             case Phone():
-                return f"{PHONES[self.place]}{self._count:07d}"
+                # a subject without anybody's own values has telephones of offices: everybody may know those
+                whose = PHONES[self.place] if host().registry.subjects[act.on].personal else "1370"
+                return f"{whose}{self._count:07d}"
             case Text():
                 return self._text(act, name, field.max, personal)
         return None

@@ -29,7 +29,7 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "clock": ("core/clock.py",),
     "sql": ("core/db/", "core/testing/"),
     "unescaped": ("core/web/templating.py", "core/web/drawing.py"),
-    "dynamic": ("core/host/loading.py", "core/cli.py", "core/db/", "core/testing/"),
+    "dynamic": ("core/host/loading.py", "core/cli.py", "core/commands/", "core/db/", "core/testing/"),
 }
 
 
