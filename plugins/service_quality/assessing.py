@@ -49,7 +49,8 @@ DECIDE = f"{REWARD}.decide"
 HR, INSPECTOR, CORRESPONDENT, WOODPECKER = "hr", "inspector", "correspondent", "woodpecker"
 HEADS = ("manager", SENIOR)
 ASSESSORS = (INSPECTOR, SENIOR)
-READERS = ("manager", SENIOR, QUALITY, HR, INSPECTOR, "auditor")
+WRITERS = ("manager", SENIOR, QUALITY, HR, INSPECTOR)
+READERS = (*WRITERS, "auditor")
 
 FORMS: Mapping[str, str] = {
     "self": N_("The department assesses itself"),

@@ -196,7 +196,7 @@ def _print(name: str, on: str, label: str, load: Any, roles: tuple[str, ...], co
 
 
 PRINTS = (
-    _print("complaint_record", n.COMPLAINT, N_("Complaint record"), _record, n.COMPLAINT_READERS, 1, "ES-1.2.4"),
+    _print("complaint_record", n.COMPLAINT, N_("Complaint record"), _record, n.INTAKE, 1, "ES-1.2.4"),
     _print("reply_letter", n.COMPLAINT, N_("Letter to the customer"), _letter, n.INTAKE, 1, "ES-1.3.6"),
     _print("penalty_notice", n.PENALTY, N_("Penalty notice"), _penalty, ("manager", n.SENIOR), 2, "ES-1.3.7"),
     _print("opinion_card", n.OPINION, N_("Opinion card"), _card, n.INTAKE, 1, "ES-3.1"),

@@ -191,7 +191,7 @@ ACTS = (
         "enter",
         a.LEDGER,
         N_("Enter in the ledger"),
-        (*a.READERS[:5], n.SERVICE_POINT),
+        (*a.WRITERS, n.SERVICE_POINT),
         EnterForm,
         "ES-3.3",
         creates=True,

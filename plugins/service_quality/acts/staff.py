@@ -168,7 +168,7 @@ ACTS = (
         "report",
         a.CONDUCT,
         N_("Report a breach of conduct"),
-        a.READERS[:5],
+        a.WRITERS,
         ReportForm,
         "ES-2.5",
         creates=True,
