@@ -30,16 +30,14 @@ def sheet(
     *,
     tables: Sequence[dict[str, Any]] = (),
     signatures: Sequence[dict[str, Any]] = (),
-    copies: Sequence[str] = (),
     foot: str = "",
 ) -> dict[str, Any]:
-    """`copies` names who keeps each (msgids), one sheet each."""
+    """The frozen content of a sheet; labels and `foot` are msgids."""
     return {
         "number": number,
         "facts": list(facts),
         "tables": list(tables),
         "signatures": list(signatures),
-        "keepers": list(copies),
         "foot": foot,
     }
 

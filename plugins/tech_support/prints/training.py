@@ -38,7 +38,6 @@ async def _training_plan(subject_id: int) -> Mapping[str, Any]:
             fact(N_("Agreed with"), row.agreed_with),
         ],
         signatures=[{"label": N_("User")}, {"label": N_("Works manager")}],
-        copies=BOTH,
     )
 
 
@@ -61,7 +60,6 @@ async def _exam_record(subject_id: int) -> Mapping[str, Any]:
         signatures=await signatures(
             n.TRAINING, subject_id, "exam", {"user_rep": N_("User"), "training_supervisor": N_("Training supervisor")}
         ),
-        copies=BOTH,
     )
 
 
@@ -80,8 +78,8 @@ async def _certificates(subject_id: int) -> Mapping[str, Any]:
 
 
 PRINTS = (
-    Print("training_plan", n.TRAINING, N_("Training plan"), SHEET, _training_plan, _ROLES, 2, "TS-4.0"),
-    Print("exam_record", n.TRAINING, N_("Exam record"), SHEET, _exam_record, _ROLES, 2, "TS-4.1"),
+    Print("training_plan", n.TRAINING, N_("Training plan"), SHEET, _training_plan, _ROLES, 2, "TS-4.0", keepers=BOTH),
+    Print("exam_record", n.TRAINING, N_("Exam record"), SHEET, _exam_record, _ROLES, 2, "TS-4.1", keepers=BOTH),
     Print(
         "certificates",
         n.CLASS,

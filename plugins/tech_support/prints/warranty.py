@@ -51,7 +51,6 @@ async def _visit(subject_id: int) -> Mapping[str, Any]:
             fact(N_("What was found"), row.findings, wide=True),
         ],
         signatures=await signatures(n.ANNUAL, subject_id, "visit", {"user_rep": N_("User"), "": N_("Visited by")}),
-        copies=BOTH,
     )
 
 
@@ -70,12 +69,13 @@ async def _agreement(subject_id: int) -> Mapping[str, Any]:
         signatures=await signatures(
             n.AGREEMENT, subject_id, "agreement", {"user_rep": N_("User"), "service_manager": N_("Company")}
         ),
-        copies=BOTH,
     )
 
 
 PRINTS = (
     Print("enquiry_record", n.ENQUIRY, N_("Enquiry record"), SHEET, _enquiry, CARERS, 1, "TS-3.0"),
-    Print("visit_record", n.ANNUAL, N_("Visit record"), SHEET, _visit, CARERS, 2, "TS-3.1"),
-    Print("agreement", n.AGREEMENT, N_("Supplementary agreement"), SHEET, _agreement, CARERS, 2, "TS-3.3"),
+    Print("visit_record", n.ANNUAL, N_("Visit record"), SHEET, _visit, CARERS, 2, "TS-3.1", keepers=BOTH),
+    Print(
+        "agreement", n.AGREEMENT, N_("Supplementary agreement"), SHEET, _agreement, CARERS, 2, "TS-3.3", keepers=BOTH
+    ),
 )

@@ -49,7 +49,6 @@ async def _work_plan(subject_id: int) -> Mapping[str, Any]:
         ],
         tables=[table(N_("Stages"), (N_("Stage"), N_("From"), N_("Until"), N_("Done at")), rows)],
         signatures=[{"label": N_("User")}, {"label": N_("Works manager")}],
-        copies=BOTH,
     )
 
 
@@ -93,7 +92,6 @@ async def _acceptance(subject_id: int) -> Mapping[str, Any]:
         signatures=await signatures(
             n.WORKS, subject_id, "acceptance", {"user_rep": N_("User"), "works_manager": N_("Works manager")}
         ),
-        copies=BOTH,
     )
 
 
@@ -130,8 +128,10 @@ async def _situation(subject_id: int) -> Mapping[str, Any]:
 
 
 PRINTS = (
-    Print("work_plan", n.WORKS, N_("Work plan"), SHEET, _work_plan, WORKERS, 2, "TS-2.1"),
+    Print("work_plan", n.WORKS, N_("Work plan"), SHEET, _work_plan, WORKERS, 2, "TS-2.1", keepers=BOTH),
     Print("progress_report", n.WORKS, N_("Progress report"), SHEET, _progress, WORKERS, 1, "TS-2.2"),
-    Print("acceptance_record", n.WORKS, N_("Acceptance record"), SHEET, _acceptance, WORKERS, 2, "TS-2.4"),
+    Print(
+        "acceptance_record", n.WORKS, N_("Acceptance record"), SHEET, _acceptance, WORKERS, 2, "TS-2.4", keepers=BOTH
+    ),
     Print("situation_report", n.SUPERVISION, N_("Situation report"), SHEET, _situation, WATCHERS, 1, "TS-2.3"),
 )

@@ -10,12 +10,13 @@ import pytest
 
 from core.acts.perform import perform
 from core.clock import Frozen
-from core.models import Customer, Duty, Journal
+from core.models import Customer, Department, Duty, Journal
 from core.models.access import SYSTEM
 from core.rules.duty import duty_state
 from core.rules.spans import midnight, months_later
 from core.testing.refusals import named_by
 from plugins.tech_support.models import System, Upgrade
+from plugins.tech_support.regions import ROUTING
 from tests.plugins.tech_support.project import DAY, SIGNED, TICK, Project
 
 SAID = {"channel": "phone", "person": "用户甲", "content": "正常"}
@@ -77,6 +78,17 @@ async def test_a_question_of_the_user_does_not_count_as_an_enquiry(
     data = {"customer": customer.id, "title": "通讯中断", "channel": "phone"}
     await perform("tech_support.question.ask", await project.make.actor("support"), data)
     assert await states(project, "enquiry") == [(1, "running")]
+
+
+@pytest.mark.clause("TS-5.4")
+async def test_the_office_of_the_users_region_looks_after_his_system(project: Project) -> None:
+    south = await Department.get(code="south")
+    route = {"routing": ROUTING, "key": "海南", "department": south.number}
+    await perform("core.route.set", SYSTEM, route)
+    await project.host.refresh()
+    customer = await project.make.customer(region="海南")
+    await project.system(customer=customer.number)
+    assert (await project.row("system")).department_id == south.id
 
 
 @pytest.mark.clause("TS-3.1")
