@@ -106,7 +106,11 @@ SUBJECTS = (
         a.REPORT,
         Report,
         N_("Service-quality report"),
-        {"written": Stage(N_("Written")), "submitted": Stage(N_("Report handed in")), "reviewed": _done(N_("Report reviewed"))},
+        {
+            "written": Stage(N_("Written")),
+            "submitted": Stage(N_("Report handed in")),
+            "reviewed": _done(N_("Report reviewed")),
+        },
         "ZB",
         "problems",
         "file",

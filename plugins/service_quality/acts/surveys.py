@@ -29,7 +29,7 @@ class SendForm(Form):
 
 
 class ConcludeForm(Form):
-    participants = Whole(N_("Participants"), min=1, max=100_000, clause="ES-3.2.2")
+    participants = Whole(N_("People asked"), min=1, max=100_000, clause="ES-3.2.2")
     findings = LongText(N_("What was found out"), max=4000, clause="ES-3.2.2")
     measures = LongText(N_("What follows from it"), max=4000, clause="ES-3.2.2")
 
