@@ -119,7 +119,7 @@ async def test_seeded_gate_removed(host: Host, make: Make, monkeypatch: pytest.M
     check = getattr(grants, gate)
     for gates in host.registry.gates.values():
         gates[:] = [g for g in gates if g.check is not check]
-    with pytest.raises(AssertionError, match="gained|kinds"):
+    with pytest.raises(AssertionError, match=r"gained|kinds"):
         await walk(host, make, 1, STEPS * 10)
 
 
