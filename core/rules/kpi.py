@@ -91,10 +91,18 @@ def sees_all(kpi: Kpi, actor: Actor) -> bool:
 
 
 async def read(kpi: Kpi, actor: Actor, periods: Sequence[Period]) -> Counted:
-    """The figure in each of the periods; they may overlap. Two statements, one without a whole."""
+    """The figure in each of the periods; they may overlap. One statement."""
+    return (await read_many([kpi], actor, periods))[0]
+
+
+async def read_many(kpis: Sequence[Kpi], actor: Actor, periods: Sequence[Period]) -> list[Counted]:
+    """The same for many, in their order: one statement, however many they are."""
     bounds = _bounds(periods)
-    part = await _tally(kpi.part, actor, bounds)
-    whole = await _tally(kpi.whole, actor, bounds) if kpi.whole else None
+    tallies = iter(await _tallies([measure for kpi in kpis for measure in kpi.measures], actor, bounds))
+    return [_counted(next(tallies), next(tallies) if kpi.whole else None, bounds, periods) for kpi in kpis]
+
+
+def _counted(part: _Tally, whole: _Tally | None, bounds: Sequence[date], periods: Sequence[Period]) -> Counted:
     total, departments = {}, {}
     for period in dict.fromkeys(periods):
         inside = range(bisect_right(bounds, period.first) - 1, bisect_right(bounds, period.last + _DAY) - 1)
@@ -132,18 +140,23 @@ def _bounds(periods: Sequence[Period]) -> list[date]:
     return sorted({p.first for p in periods} | {p.last + _DAY for p in periods})
 
 
-async def _tally(measure: AnyMeasure, actor: Actor, bounds: Sequence[date]) -> _Tally:
-    """(bucket, department id) -> count or sum, in one grouped statement."""
-    counted = side(measure, actor, midnight(bounds[0]), midnight(bounds[-1]))
-    limits = _limits(counted, bounds)
-    cases = " ".join(f"WHEN at {'<=' if counted.ends_inside else '<'} ? THEN {n}" for n in range(len(limits)))
-    rows = await sql.fetch(
-        f"WITH side AS ({counted.text}) SELECT CASE {cases} END AS bucket, department_id, SUM(value) AS total "
-        "FROM side GROUP BY 1, 2",
-        *counted.params,
-        *limits,
-    )
-    return {(row["bucket"], row["department_id"]): int(row["total"]) for row in rows}
+async def _tallies(measures: Sequence[AnyMeasure], actor: Actor, bounds: Sequence[date]) -> list[_Tally]:
+    """(bucket, department id) -> count or sum, for each measure in its order."""
+    texts: list[str] = []
+    params: list[Any] = []
+    for no, measure in enumerate(measures):
+        counted = side(measure, actor, midnight(bounds[0]), midnight(bounds[-1]))
+        limits = _limits(counted, bounds)
+        cases = " ".join(f"WHEN at {'<=' if counted.ends_inside else '<'} ? THEN {n}" for n in range(len(limits)))
+        texts.append(
+            f"SELECT {no} AS measure, CASE {cases} END AS bucket, department_id, SUM(value) AS total "
+            f"FROM ({counted.text}) AS side{no} GROUP BY 2, 3"
+        )
+        params += [*limits, *counted.params]
+    found: list[dict[tuple[int, int | None], int]] = [{} for _measure in measures]
+    for row in await sql.fetch(" UNION ALL ".join(texts), *params) if texts else ():
+        found[row["measure"]][row["bucket"], row["department_id"]] = int(row["total"])
+    return list(found)
 
 
 def _limits(counted: Side, bounds: Sequence[date]) -> list[Any]:

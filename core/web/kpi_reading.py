@@ -14,7 +14,18 @@ from core.host.host import host
 from core.i18n import _
 from core.models import Figure
 from core.models.access import Actor
-from core.rules.kpi import Value, Verdict, as_target, read, readable, rounded, sees_all, target_of, verdict
+from core.rules.kpi import (
+    Counted,
+    Value,
+    Verdict,
+    as_target,
+    read_many,
+    readable,
+    rounded,
+    sees_all,
+    target_of,
+    verdict,
+)
 from core.rules.periods import Period, months_until
 from core.services.figures import SCOPE
 from core.web.page_parts import grouped
@@ -58,10 +69,11 @@ def visible(actor: Actor) -> list[Kpi]:
 
 
 async def read_all(kpis: Sequence[Kpi], actor: Actor, period: Period) -> list[Read]:
-    """A statement for what was kept, and one for each side of each KPI."""
+    """A statement for what was kept, and one for what is counted now."""
     months = months_until(period.last, MONTHS)
     kept = await _kept([k.name for k in kpis if sees_all(k, actor)], [*months, period])
-    return [await _read(kpi, actor, period, months, kept) for kpi in kpis]
+    counted = await read_many(kpis, actor, [*months, period])
+    return [_read(kpi, of, period, months, kept) for kpi, of in zip(kpis, counted, strict=True)]
 
 
 _Kept = Mapping[tuple[str, Any, Any], Figure]
@@ -75,9 +87,7 @@ async def _kept(names: Sequence[str], periods: Sequence[Period]) -> _Kept:
     return {(row.kpi, row.first_day, row.last_day): row for row in rows}
 
 
-async def _read(kpi: Kpi, actor: Actor, period: Period, months: Sequence[Period], kept: _Kept) -> Read:
-    counted = await read(kpi, actor, [*months, period])
-
+def _read(kpi: Kpi, counted: Counted, period: Period, months: Sequence[Period], kept: _Kept) -> Read:
     def standing(of: Period) -> Standing:
         row, live = kept.get((kpi.name, of.first, of.last)), counted.total[of]
         if row is None:

@@ -199,4 +199,4 @@ async def test_statements_do_not_grow_with_rows(
         await manager.get("/kpis")
     with statements() as on_quarter:
         await manager.get("/kpis", period="2026-Q1")
-    assert len(on_quarter) == len(before) <= 20
+    assert len(on_quarter) == len(before) <= 6
