@@ -71,4 +71,13 @@ async def apply(migration: Migration, state: Models, editor: BaseSchemaEditor) -
         before = state if state.adding else state.clone()
         operation.state_forward(migration.app_label, state)
         await operation.database_forward(migration.app_label, before, state, editor)
+        if isinstance(operation, AddField):
+            await _index(operation, state.apps.get_model(migration.app_label, operation.model_name), editor)
     state.validate_relations_initialized()
+
+
+async def _index(operation: AddField, model: type[Model], editor: BaseSchemaEditor) -> None:
+    """Stock, a new column that is declared with an index gets none."""
+    field: Any = operation.field
+    if getattr(field, "index", False) and not getattr(field, "unique", False):
+        await editor._run_sql(editor._get_index_sql(model, [operation.name]))
