@@ -37,12 +37,12 @@ def _focus(page: Page) -> dict[str, Any]:
 
 
 def _tab_to(page: Page, text: str, *, most: int = 80) -> None:
-    """Tab until an element with this text has the focus; each on the way shows its ring."""
+    """Tab until an element with this text has the focus, if it has it not already; each on the way shows its ring."""
     for _ in range(most):
-        page.keyboard.press("Tab")
         at = _focus(page)
         if at["text"].startswith(text) or at["name"] == text:
             return
+        page.keyboard.press("Tab")
     raise AssertionError(f"{text} is not reached within {most} tabs on {page.url}")
 
 
