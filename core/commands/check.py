@@ -51,7 +51,7 @@ def _files() -> Iterator[str]:
             text = path.read_text("utf-8")
             if path.suffix == ".py" and text.count("\n") > _MOST_LINES:
                 yield f"{path}: more than {_MOST_LINES} lines"
-            if "demo" not in path.stem and _CJK.search(text):
+            if _CJK.search(text):
                 yield f"{path}: Chinese belongs in a catalog"
             if path.suffix == ".html":
                 yield from (f"{path}: {what}" for pattern, what in INLINE if pattern.search(text))
