@@ -43,15 +43,25 @@ def visit(technician: Person) -> None:
     technician.act("填写上门检查表").yes_to_all().send()
 
 
+def pick(person: Person, name: str, words: str) -> None:
+    """Typed into a field that looks things up, and taken from what it suggests."""
+    box = person.page.locator(f"main [name='{name}_text']")
+    box.press_sequentially(words)
+    box.locator("xpath=..").get_by_role("option").filter(has_text=words).first.click()
+
+
+def add_row(person: Person, name: str, at: int) -> None:
+    """Makes sure that row `at` of the child rows `name` stands on the form."""
+    if person.page.locator(f"main [name^='{name}-{at}-']").count() == 0:
+        person.page.locator(f"#{name}").get_by_role("button", name="加一行").click()
+
+
 def pay(technician: Person, *items: str) -> None:
     """One of each item of the price list, picked from the suggestions."""
     technician.act("按价目表计费")
     for at, item in enumerate(items):
-        if technician.page.locator(f"[name='lines-{at}-item_text']").count() == 0:
-            technician.page.get_by_role("button", name="加一行").click()
-        box = technician.page.locator(f"[name='lines-{at}-item_text']")
-        box.press_sequentially(item)
-        box.locator("xpath=..").get_by_role("option").filter(has_text=item).first.click()
+        add_row(technician, "lines", at)
+        pick(technician, f"lines-{at}-item", item)
         technician.page.locator(f"[name='lines-{at}-qty']").fill("1")
     technician.send()
 
