@@ -50,7 +50,7 @@ _SCORES = Related(
 )
 _OF_PROGRAMME = (
     Related(N_("Assessments"), Assessment, "programme_id", (_NUMBER, _FROM, _TO, _TOTAL, _STATE), a.ASSESSMENT, "-id"),
-    Related(N_("Reports"), Report, "programme_id", (_NUMBER, _FROM, _TO, _STATE), a.REPORT, "-id"),
+    Related(N_("Service-quality reports"), Report, "programme_id", (_NUMBER, _FROM, _TO, _STATE), a.REPORT, "-id"),
 )
 
 SCREENS = (
@@ -94,7 +94,7 @@ SCREENS = (
             Column("comment", N_("Comment")),
             Column("analysis", N_("Analysis of the causes"), clause="ES-3.4"),
             Column("help_plan", N_("Help to overcome them"), clause="ES-3.4"),
-            Column("concluded_at", N_("Concluded"), "instant"),
+            Column("concluded_at", N_("Time of the conclusion"), "instant"),
         ),
         related=(_SCORES,),
         hint=N_("An assessment begins on the page of its programme."),
@@ -230,7 +230,7 @@ SCREENS = (
             _DEPARTMENT,
             Column("kind", N_("Kind"), "choice", a.ENTRIES),
             Column("content", N_("Entry"), clause="ES-3.3"),
-            Column("source", N_("From")),
+            Column("source", N_("Came from")),
         ),
         roles=(*a.READERS, n.SERVICE_POINT),
         menu=N_("Ledger of service quality"),
@@ -239,7 +239,7 @@ SCREENS = (
         facts=(
             Column("on", N_("Date"), "day"),
             Column("kind", N_("Kind"), "choice", a.ENTRIES),
-            Column("source", N_("From")),
+            Column("source", N_("Came from")),
         ),
         hint=N_("Inspections, feedback, findings and assessments enter themselves; the rest is written by hand."),
     ),

@@ -172,7 +172,7 @@ SUBJECTS = (
         a.REWARD,
         Reward,
         N_("Reward or penalty"),
-        {"decided": _done(N_("Decision made")), "revoked": _done(N_("Revoked"))},
+        {"decided": _done(N_("Decision made")), "revoked": _done(N_("Decision revoked"))},
         "JC",
         "reason",
         "medal",

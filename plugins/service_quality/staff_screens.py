@@ -11,7 +11,7 @@ _NUMBER = Column("number", N_("Number"), "code")
 _STATE = Column("state", N_("State"), "stage")
 _DUE = Column("next_late", N_("Due"), "duty")
 _DEPARTMENT = Column("department_id", N_("Department"), "department")
-_PERSON = Column("owner_id", N_("Person"), "user")
+_PERSON = Column("owner_id", N_("Member of staff"), "user")
 _STATES = Filter("state", N_("State"), "stage")
 _IN_DEPARTMENT = Filter("department_id", N_("Department"), "department")
 _KIND = Column("kind", N_("Kind"), "choice", a.CONSEQUENCES)
@@ -161,7 +161,7 @@ SCREENS = (
             Column("rule__text", N_("By the rule"), clause="ES-2.5"),
             Column("analysis", N_("Analysis of the causes"), clause="ES-3.4"),
             Column("help_plan", N_("Help to overcome them"), clause="ES-3.4"),
-            Column("source", N_("From")),
+            Column("source", N_("Came from")),
             Column("revoked", N_("Revoked because")),
         ),
     ),

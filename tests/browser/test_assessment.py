@@ -73,7 +73,7 @@ def _scored(assessor: Person, programme: str) -> str:
     for name, *_item, points, figure, comment in ITEMS:
         assessor.open(f"{S}/assessment/{number}")
         row = assessor.main.locator("tr").filter(has_text=name)
-        assessor.follow(row.locator(f"a[href^='{S}/score/']")).act("成绩")
+        assessor.follow(row.locator(f"a[href^='{S}/score/']")).act("评分")
         assessor.send(points=points, figure=figure, comment=comment)
     return number
 

@@ -34,8 +34,8 @@ ACTS = (
     *penalties.ACTS,
     *learning.ACTS,
     *opinions.ACTS,
+    *assessment.ACTS,  # a page offers to assess a period before it offers to end the programme
     *programme.ACTS,
-    *assessment.ACTS,
     *evidence.ACTS,
     *report.ACTS,
     *staff.ACTS,

@@ -146,7 +146,7 @@ ACTS = (
     Act(
         "give",
         a.SCORE,
-        N_("Score"),
+        N_("Give the points"),
         (*a.HEADS, a.INSPECTOR),
         GiveForm,
         "ES-3.1",

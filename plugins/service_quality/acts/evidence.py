@@ -61,7 +61,7 @@ class EnterForm(Form):
     on = Day(N_("Date"), hint=N_("Left empty it is today."))
     kind = Choice(N_("Kind"), choices=list(a.ENTRIES.items()), default="other")
     content = LongText(N_("Entry"), max=2000, clause="ES-3.3")
-    source = Text(N_("From"), max=40)
+    source = Text(N_("Came from"), max=40)
 
 
 async def _inspect(c: Ctx) -> None:

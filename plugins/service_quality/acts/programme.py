@@ -70,5 +70,14 @@ ACTS = (
         "revise", N_("Revise the programme"), ReviseForm, source=("draft",), writes=("goals",), run=_revise, icon="pen"
     ),
     _act("start", N_("Start the programme"), None, source=("draft",), to="running", icon="check"),
-    _act("end", N_("End the programme"), None, source=("running",), to="ended", icon="lock"),
+    _act(
+        "end",
+        N_("End the programme"),
+        None,
+        source=("running",),
+        to="ended",
+        icon="lock",
+        danger=True,
+        confirm=N_("No further period of it can be assessed. This cannot be undone."),
+    ),
 )

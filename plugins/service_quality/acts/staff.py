@@ -13,7 +13,7 @@ _KEEPERS = ("manager", a.HR)
 
 
 class OpenForm(Form):
-    user = Lookup(N_("Person"), subject="core.user", required=True)
+    user = Lookup(N_("Member of staff"), subject="core.user", required=True)
     joined_on = Day(N_("In the service since"), required=True, clause="ES-2.4")
     post = Text(N_("Post"), max=60)
 
@@ -59,7 +59,7 @@ class RuleForm(Form):
 
 
 class DecideForm(Form):
-    person = Lookup(N_("Person"), subject="core.user", required=True)
+    person = Lookup(N_("Member of staff"), subject="core.user", required=True)
     kind = Choice(N_("Kind"), choices=_CONSEQUENCES, clause="ES-3.4")
     rule = Lookup(N_("By the rule"), subject=a.RULE, clause="ES-2.5")
     means = Choice(N_("Means"), choices=_MEANS, clause="ES-3.4")
@@ -67,7 +67,7 @@ class DecideForm(Form):
     reason = LongText(N_("Reason"), max=2000, clause="ES-2.5")
     analysis = LongText(N_("Analysis of the causes"), max=2000, clause="ES-3.4")
     help_plan = LongText(N_("Help to overcome them"), max=2000, clause="ES-3.4")
-    source = Text(N_("From"), max=40)
+    source = Text(N_("Came from"), max=40)
 
 
 class RevokeForm(Form):
@@ -243,7 +243,7 @@ ACTS = (
     _act(
         "revoke",
         a.REWARD,
-        N_("Revoke"),
+        N_("Revoke the decision"),
         a.HEADS,
         RevokeForm,
         "ES-2.5",
