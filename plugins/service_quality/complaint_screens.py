@@ -19,7 +19,7 @@ _STAYS = Related(
     "complaint_id",
     (
         Column("department_id", N_("Department"), "department", clause="ES-1.2.2"),
-        Column("person_id", N_("Person concerned"), "user"),
+        Column("person_id", N_("In charge"), "user"),
         Column("since", N_("Since"), "instant"),
         Column("until", N_("Until"), "instant"),
         Column("reason", N_("Reason")),
@@ -41,7 +41,6 @@ _PENALTY_COLUMNS = (
     Column("owner_id", N_("Person concerned"), "user"),
     Column("fault", N_("Penalised for"), "choice", n.FAULTS, clause="ES-1.2.3"),
     Column("part", N_("In which part"), "choice", n.PARTS),
-    Column("loss", N_("Loss"), "yuan"),
     Column("bonus", N_("Bonus of the month"), "yuan"),
     Column("share", N_("Share, percent")),
     Column("amount", N_("Amount of the penalty"), "yuan", clause="ES-1.3.7"),
@@ -179,6 +178,7 @@ PENALTY = Screen(
     n.PENALTY,
     columns=(
         *_PENALTY_COLUMNS,
+        Column("loss", N_("Loss"), "yuan"),
         Column("complaint__number", N_("Complaint"), "code"),
         Column("decided_at", N_("Penalty decided at"), "instant"),
     ),

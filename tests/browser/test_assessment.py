@@ -82,13 +82,13 @@ def _concluded(manager: Person, number: str) -> None:
     """With a penalty: the causes, the help, the rule; the total is on the page and the penalty on file."""
     manager.open(f"{S}/assessment/{number}").act("作出考核结论")
     manager.choose("method", "inspection").choose("consequence", "penalty").choose("means", "moral")
-    pick(manager, "person", "North")
+    pick(manager, "person", "North_Head")
     pick(manager, "rule", "得分低于 90 %")
     manager.send(evidence="现场检查记录", analysis="备件到货慢", help_plan="常用备件备足两周用量")
     manager.reads("已作结论", "88.00 %", "常用备件备足两周用量")
     manager.open(f"{S}/reward")
     row = manager.page.locator("tbody tr").filter(has_text="现场检查记录").first
-    expect(row).to_contain_text("North")
+    expect(row).to_contain_text("North_Head")
     manager.follow(row.get_by_role("link").first).reads(number, "备件到货慢")
 
 

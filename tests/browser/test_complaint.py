@@ -74,7 +74,7 @@ def _propose(unit: Person, number: str) -> None:
 
 
 def _tell(agent: Person, number: str) -> None:
-    """Steps 6: told, and redressed to the customer's content."""
+    """Step 6: told, and redressed to the customer's content."""
     agent.open(f"{COMPLAINTS}/{number}").act("告知顾客处理方案").choose("told_channel", "phone")
     agent.send(told_person="顾客甲")
     agent.act("记录处理完成").send(redress="已更换整机", reaction="满意")
@@ -84,12 +84,12 @@ def _tell(agent: Person, number: str) -> None:
 def _penalise(manager: Person, number: str) -> None:
     """Step 7: a share of the month's bonus by the loss, a line for each."""
     manager.open(f"{COMPLAINTS}/{number}").act("决定处罚")
-    for at, person in enumerate(("North", "Technician")):
+    for at, person in enumerate(("South", "Technician")):
         add_row(manager, "bases", at)
         pick(manager, f"bases-{at}-person", person)
         manager.page.locator(f"main [name='bases-{at}-bonus']").fill("500.00")
     manager.send(loss="800.00")
-    manager.reads("已定处罚", "直接责任者")
+    manager.reads("已定处罚", "直接责任者", "25.00")
 
 
 def _review(unit: Person, number: str) -> None:
@@ -109,7 +109,7 @@ def _closed(manager: Person, number: str) -> None:
 def test_complaint_is_led_to_its_penalties_at_the_desk(enter: Entering) -> None:
     agent, unit, manager = (enter(login, DESKTOP) for login in ("agent", "quality_control", "manager"))
     number = _recorded(agent, "孙云飞", "空调维修")
-    _investigate(unit, number, north="direct", technician="manager")
+    _investigate(unit, number, south="direct", technician="manager")
     _propose(unit, number)
     manager.open(f"{COMPLAINTS}/{number}").act("批准处理方案").send(note="同意")
     _tell(agent, number)
