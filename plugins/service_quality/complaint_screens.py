@@ -42,7 +42,7 @@ _PENALTY_COLUMNS = (
     Column("fault", N_("Penalised for"), "choice", n.FAULTS, clause="ES-1.2.3"),
     Column("part", N_("In which part"), "choice", n.PARTS),
     Column("bonus", N_("Bonus of the month"), "yuan"),
-    Column("share", N_("Share, percent")),
+    Column("share", N_("Share, percent"), optional=True),
     Column("amount", N_("Amount of the penalty"), "yuan", clause="ES-1.3.7"),
     _STATE,
 )
@@ -179,6 +179,7 @@ PENALTY = Screen(
     columns=(
         *_PENALTY_COLUMNS,
         Column("loss", N_("Loss"), "yuan"),
+        Column("complaint__object", N_("Complained about")),
         Column("complaint__number", N_("Complaint"), "code"),
         Column("decided_at", N_("Penalty decided at"), "instant"),
     ),
