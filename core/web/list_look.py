@@ -128,7 +128,9 @@ def _head(
     turned = name if now and asked.descending else f"-{name}" if now else name
     return {
         "label": _(column.label),
-        "css": "num" if column.kind in ("yuan", "share") else "c-more" if column.optional else "",
+        "css": " ".join(
+            [*(["num"] if column.kind in ("yuan", "share") else []), *(["c-more"] if column.optional else [])]
+        ),
         "href": href(sort=turned) if can else "",
         "dir": ("descending" if asked.descending else "ascending") if now else "",
     }

@@ -37,4 +37,4 @@ def _found_by(subject: Subject) -> str:
     screen = host().registry.screens.get(subject.name)
     labels = {c.field: c.label for c in (*screen.columns, *screen.facts)} if screen else {}
     names = [labels[name] for name in (*subject.search, "number") if name in labels]
-    return _(", ").join(_(name) for name in names[:4])
+    return _(", ").join(_(name) for name in list(dict.fromkeys(names))[:4])
