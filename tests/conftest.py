@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 _TESTS = Path(__file__).parent
-_LONG = ("bar", "core/scaffold", "core/testing", "core/db/test_states.py")
+_LONG = (
+    "bar",
+    "core/scaffold",
+    "core/testing",
+    "core/db/test_states.py",
+    "core/web/test_openapi.py",
+    "plugins/service_quality/test_conformance.py",
+    "plugins/tech_support/test_conformance.py",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
