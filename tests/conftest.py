@@ -20,6 +20,10 @@ _LONG = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("GUIZHANG_TEST_DB", "").startswith("postgres"):
+        apart = [item for item in items if item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
     named = [Path(arg.split("::")[0]).resolve() for arg in config.args]
     if os.environ.get("GUIZHANG_TEST_ALL") == "1" or any(_is_long(path) for path in named):
         return

@@ -109,9 +109,8 @@ async def test_a_thousand_kills_lose_nothing(databases: Databases, tmp_path: Pat
     assert await killed(databases, tmp_path, cycles=1000, timed=True) == []
 
 
+@pytest.mark.sqlite  # the fault is planted in its client
 async def test_seeded_acts_without_a_transaction(databases: Databases, tmp_path: Path) -> None:
-    if databases.postgres:
-        pytest.skip("the fault is planted in the SQLite client")
     assert await killed(databases, tmp_path, "no transaction", cycles=4) != []
 
 

@@ -36,10 +36,11 @@ def _strace_works() -> bool:
     return subprocess.run(["strace", "-f", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
 
 
+pytestmark = pytest.mark.sqlite  # PostgreSQL's own processes write, not ours
+
+
 @pytest.fixture(autouse=True)
-def strace(databases: Databases) -> None:
-    if databases.postgres:
-        pytest.skip("PostgreSQL's own processes write, not ours")
+def strace() -> None:
     if not _strace_works():
         if os.environ.get("GUIZHANG_TEST_ALL"):
             pytest.fail("strace is wanted and does not work here")

@@ -72,10 +72,11 @@ def _works(folder: Path) -> bool:
     return True
 
 
+pytestmark = pytest.mark.sqlite  # PostgreSQL's files lie elsewhere
+
+
 @pytest.fixture
-def disk(databases: Databases, tmp_path: Path) -> Disk:
-    if databases.postgres:
-        pytest.skip("PostgreSQL's files lie elsewhere")
+def disk(tmp_path: Path) -> Disk:
     (tmp_path / "probe").mkdir()
     if not _works(tmp_path / "probe"):
         pytest.skip("no root, no loop device or no ext4 here: the power cannot be cut")
@@ -132,8 +133,6 @@ async def test_seeded_commits_that_wait_in_memory(databases: Databases, disk: Di
 
 
 async def test_every_connection_flushes_each_commit(databases: Databases) -> None:
-    if databases.postgres:
-        pytest.skip("a setting of the server")
     url = await databases.fresh()
     async with opened(databases, url):
         async with db.transaction():

@@ -31,10 +31,7 @@ NOT_ROWS = ("core_search", "sqlite_", "tortoise_", "core_generation")
 Rows = dict[str, dict[int, dict[str, Any]]]
 
 
-@pytest.fixture(autouse=True)
-def only_here(databases: Databases) -> None:
-    if databases.postgres:
-        pytest.skip("the dumps are SQLite's; on PostgreSQL a migration is one transaction")
+pytestmark = pytest.mark.sqlite  # the dumps are SQLite's; on PostgreSQL a migration is one transaction
 
 
 def restored(dump: Path, path: Path) -> None:

@@ -11,10 +11,9 @@ from core.host.host import Host
 from core.testing.make import Make
 
 
+@pytest.mark.sqlite  # PostgreSQL's planner does not prefer an index for the sake of MIN
 async def test_only_the_duties_of_the_subjects_meant_are_looked_at(host: Host, make: Make) -> None:
     """By the index of what runs, 40,000 products with a duty each took the only writer for minutes."""
-    if db.dialect() != "sqlite":
-        pytest.skip("PostgreSQL's planner does not prefer an index for the sake of MIN")
     asset = await make.asset()
     with guard.allowed(), db.counted() as sent:
         await refresh_late("core.asset", [asset.id], host)
