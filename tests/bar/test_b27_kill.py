@@ -94,9 +94,10 @@ async def killed(
             kept = set(await Journal.exclude(key=None).values_list("key", flat=True))
             found += [f"{key} was acknowledged and is lost" for key in work.acknowledged if key not in kept]
             found += [f"{f.invariant} {f.where}: {f.what}" for f in await judge(house)]
-        # the median, and in the long form only: beside other tests a start waits for the processors
-        if timed and statistics.median(starts) > MOST_SECONDS:
-            found.append(f"a start took {statistics.median(starts):.1f} s")
+        # the long form judges the median; beside other tests, where starts wait for the processors, the quickest tells
+        took = statistics.median(starts) if timed else min(starts)
+        if took > MOST_SECONDS:
+            found.append(f"a start took {took:.1f} s")
     return found
 
 
