@@ -28,6 +28,11 @@ class DraftForm(Form):
 
 class ReviseForm(Form):
     opinion = LongText(N_("Opinion on the handling"), max=2000, clause="VW-3.6.1")
+    lines = Rows(N_("Parts asked for"), AskLine, max=100, hint=N_("Empty: as they are."))
+
+
+class ConsumeForm(Form):
+    part = Whole(N_("Part"), required=True)
 
 
 class ApproveForm(Form):
@@ -75,6 +80,14 @@ class NameOldPart(Form):
 
 class FreightForm(Form):
     order = Lookup(N_("Outing order"), subject=n.ORDER)
+    carrier = Text(N_("Carrier"), required=True, max=120)
+    voucher_no = Text(N_("Number of the voucher"), max=60)
+    amount = Yuan(N_("Amount"), required=True, min=1)
+    old_part_recovered = YesNo(N_("Old part recovered"), clause="VW-3.6.3")
+    reason = Text(N_("Why it was not recovered"), max=200, clause="VW-3.6.3")
+
+
+class EditFreight(Form):
     carrier = Text(N_("Carrier"), required=True, max=120)
     voucher_no = Text(N_("Number of the voucher"), max=60)
     amount = Yuan(N_("Amount"), required=True, min=1)

@@ -10,7 +10,7 @@ from typing import Any
 from core.api import Facts, View, fetch
 from plugins.vehicle_warranty import names_stock as n
 from plugins.vehicle_warranty.ledger import PARTS
-from plugins.vehicle_warranty.models.parts import Part, StockAccount
+from plugins.vehicle_warranty.models.parts import Part, StockAccount, StockTake
 from plugins.vehicle_warranty.rules.stock_common import given, marks
 
 
@@ -121,6 +121,12 @@ async def _by_ids(ids: Sequence[int]) -> Mapping[int, tuple[tuple[str, int], ...
     return {i: tuple(lines) for i, lines in found.items()}
 
 
+async def _counted_parts(ids: Sequence[int]) -> Mapping[int, str]:
+    """Stock-take -> number of its part."""
+    rows = await StockTake.filter(id__in=ids).values("id", "part__part_no")
+    return {r["id"]: r["part__part_no"] for r in rows}
+
+
 def _actor(view: View) -> int | None:
     return view.actor.id
 
@@ -134,4 +140,5 @@ PART_NO = Facts("vehicle_warranty.part_no", _parts, given("part_no"))
 BALANCE = Facts("vehicle_warranty.balance", _balances, _counted)
 HOLDER = Facts("vehicle_warranty.holder", _holders, given("holder"))
 RECEIVED = Facts("vehicle_warranty.received", _by_ids)
-FACTS = (REQUISITION, OF_WRITE_OFF, OWN_ACCOUNT, ACCOUNT, NAME_TAKEN, PART_NO, BALANCE, HOLDER, RECEIVED)
+COUNTED = Facts("vehicle_warranty.counted_part", _counted_parts)
+FACTS = (COUNTED, REQUISITION, OF_WRITE_OFF, OWN_ACCOUNT, ACCOUNT, NAME_TAKEN, PART_NO, BALANCE, HOLDER, RECEIVED)
