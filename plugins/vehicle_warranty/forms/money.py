@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.api import N_, Choice, Day, Form, LongText, Lookup, Rows, Text, Yuan
+from core.api import N_, Choice, Day, Form, LongText, Lookup, Rows, Text, Whole, Yuan
 from plugins.vehicle_warranty import names_stock as n
 
 
@@ -59,3 +59,12 @@ class HearForm(Form):
 class DecideForm(Form):
     decision = Choice(N_("Decision"), n.DECISIONS, required=True)
     grounds = LongText(N_("Grounds of the decision"), max=4000)
+
+
+class VoucherForm(Form):
+    what = Text(N_("What for"), required=True, max=120)
+    voucher_no = Text(N_("Number of the voucher"), required=True, max=60, clause="VW-3.4.3d")
+
+
+class OffForm(Form):
+    expense = Whole(N_("Expense claim"), required=True)
