@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.api import Facts
+from plugins.vehicle_warranty.models.trips import ServiceReport
 from plugins.vehicle_warranty.rules.stock_common import given
 
 
@@ -19,7 +20,10 @@ class ReportSeen:
 
 
 async def _reports(ids: Sequence[int]) -> Mapping[int, ReportSeen]:
-    raise NotImplementedError
+    rows = await ServiceReport.filter(id__in=ids).values(
+        "id", "order_id", "order__vehicle", "order__purchased_on", "order__km"
+    )
+    return {r["id"]: ReportSeen(r["order_id"], r["order__vehicle"], r["order__purchased_on"], r["order__km"]) for r in rows}
 
 
 REPORT_SEEN = Facts("vehicle_warranty.report_seen", _reports, given("report"))

@@ -1,0 +1,8 @@
+"""What acts are done to, one file for each part of the regulation."""
+
+from plugins.vehicle_warranty.subjects.stock import DECLARED as STOCK
+from plugins.vehicle_warranty.subjects.trips import DECLARED as TRIPS
+
+DECLARED = (*TRIPS, *STOCK)
+
+__all__ = ["DECLARED"]
