@@ -99,7 +99,9 @@ async def claims(request: Request) -> Response:
     actor, today = reader(request), day_of(clock.now())
     until = today + timedelta(days=int(host().policy(policies.CLAIM_LAPSE, clock.now())))
     mine = Claim.filter(scope(f"{n.CLAIM}.read", actor), ended_at=None)
-    open_ = await mine.order_by("opened_on").values("number", "supplier", "amount", "state", "opened_on", "lapses_on", "lapse_km")
+    open_ = await mine.order_by("opened_on").values(
+        "number", "supplier", "amount", "state", "opened_on", "lapses_on", "lapse_km"
+    )
     waiting = (
         await OldPart.filter(scope(f"{n.OLD}.read", actor), claimable=True, state="received")
         .order_by("supplier_until")
@@ -115,7 +117,14 @@ async def claims(request: Request) -> Response:
         crumbs=[{"label": gettext("Secondary claims"), "href": "/s/vehicle_warranty/claim"}],
         suppliers=_by_supplier(open_),
         lapsing=[{**c, "stage": gettext(states[c["state"]].label)} for c in soon],
-        waiting=[{**w, "received": instant(w["received_at"]), "late": bool(w["supplier_until"] and w["supplier_until"] <= until)} for w in waiting],
+        waiting=[
+            {
+                **w,
+                "received": instant(w["received_at"]),
+                "late": bool(w["supplier_until"] and w["supplier_until"] <= until),
+            }
+            for w in waiting
+        ],
         until=until.isoformat(),
     )
 
@@ -123,7 +132,9 @@ async def claims(request: Request) -> Response:
 def _by_supplier(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for r in rows:
-        line = found.setdefault(r["supplier"], {"supplier": r["supplier"], "claims": 0, "amount": 0, "oldest": r["opened_on"]})
+        line = found.setdefault(
+            r["supplier"], {"supplier": r["supplier"], "claims": 0, "amount": 0, "oldest": r["opened_on"]}
+        )
         line["claims"] += 1
         line["amount"] += r["amount"]
     return sorted(found.values(), key=lambda line: -line["amount"])

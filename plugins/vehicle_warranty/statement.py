@@ -32,7 +32,10 @@ async def reachable(actor: Actor) -> list[str] | None:
     """Names of the accounts the reader may see; None: the whole book."""
     if actor.may(PARTS.permission):
         return None
-    return [str(name) for name in await StockAccount.filter(scope(f"{n.ACCOUNT}.read", actor)).values_list("name", flat=True)]
+    return [
+        str(name)
+        for name in await StockAccount.filter(scope(f"{n.ACCOUNT}.read", actor)).values_list("name", flat=True)
+    ]
 
 
 _SUMS = """
@@ -51,9 +54,7 @@ async def sums(where: Where, span: Span, limit: int = SHOWN) -> list[dict[str, A
     """One line for each account and part: opening, came, went, closing, in pieces; `value` of the closing in fen."""
     first, end = span.bounds
     text, values = where
-    rows = await fetch(
-        _SUMS.format(where=text, limit=limit), first, first, end, first, end, first, PARTS.name, *values
-    )
+    rows = await fetch(_SUMS.format(where=text, limit=limit), first, first, end, first, end, first, PARTS.name, *values)
     return [_line(r) for r in rows]
 
 

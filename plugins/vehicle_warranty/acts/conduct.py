@@ -10,7 +10,12 @@ from plugins.vehicle_warranty.roles_stock import MANAGERS
 
 async def _open(ctx: Ctx) -> None:
     """The sanction follows from the clause; nothing happens to anybody before management decides."""
-    ctx.set(person_id=ctx.data.person, order_id=ctx.data.order, prescribed=n.PRESCRIBED[ctx.data.clause], owner_id=ctx.actor.id)
+    ctx.set(
+        person_id=ctx.data.person,
+        order_id=ctx.data.order,
+        prescribed=n.PRESCRIBED[ctx.data.clause],
+        owner_id=ctx.actor.id,
+    )
 
 
 async def _decide(ctx: Ctx) -> None:

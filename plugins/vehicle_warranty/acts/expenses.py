@@ -82,8 +82,21 @@ ACTS = (
         unlike=("ask", "owner"),
         icon="cross",
     ),
-    _act(n.ADVANCE, "pay", N_("Pay out"), (FINANCE,), None, source=("approved",), to="paid", run=_pay_advance, unlike=("ask", "owner"), icon="coin"),
-    _act(n.ADVANCE, "set_off", N_("Set off"), (), forms.OffForm, source=("paid",), to="offset", run=_set_off, by="system"),
+    _act(
+        n.ADVANCE,
+        "pay",
+        N_("Pay out"),
+        (FINANCE,),
+        None,
+        source=("approved",),
+        to="paid",
+        run=_pay_advance,
+        unlike=("ask", "owner"),
+        icon="coin",
+    ),
+    _act(
+        n.ADVANCE, "set_off", N_("Set off"), (), forms.OffForm, source=("paid",), to="offset", run=_set_off, by="system"
+    ),
     _act(
         n.EXPENSE,
         "submit",

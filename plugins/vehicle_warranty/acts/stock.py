@@ -71,7 +71,17 @@ ACTS = (
         icon="plus",
     ),
     Act("edit", n.PART, N_("Edit"), MASTERS, forms.EditPart, "VW-3.7.1", source=("active",), writes=_PART, icon="pen"),
-    Act("retire", n.PART, N_("Retire the part"), MASTERS, None, "VW-3.7.1", source=("active",), to="retired", danger=True),
+    Act(
+        "retire",
+        n.PART,
+        N_("Retire the part"),
+        MASTERS,
+        None,
+        "VW-3.7.1",
+        source=("active",),
+        to="retired",
+        danger=True,
+    ),
     Act(
         "open",
         n.ACCOUNT,

@@ -30,8 +30,12 @@ class EditPart(Form):
 
 
 class AccountForm(Form):
-    kind = Choice(N_("Kind of account"), {n.STATION: n.PLACES[n.STATION], n.TECHNICIAN: n.PLACES[n.TECHNICIAN]}, required=True)
-    name = Text(N_("Name of the account"), required=True, max=80, hint=N_("Stands in the book; it cannot be changed later."))
+    kind = Choice(
+        N_("Kind of account"), {n.STATION: n.PLACES[n.STATION], n.TECHNICIAN: n.PLACES[n.TECHNICIAN]}, required=True
+    )
+    name = Text(
+        N_("Name of the account"), required=True, max=80, hint=N_("Stands in the book; it cannot be changed later.")
+    )
     department = Lookup(N_("Station's department"), subject="core.department", clause="VW-3.7.6")
     technician = Lookup(N_("Technician"), subject="core.user")
 

@@ -27,18 +27,32 @@ def _table(label: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> d
     return {"label": label, "heads": list(heads), "rows": [["" if v is None else str(v) for v in row] for row in rows]}
 
 
-def _sheet(number: str, facts: list[dict[str, Any]], *lines: str, tables: Sequence[dict[str, Any]] = (), foot: str = "") -> dict[str, Any]:
+def _sheet(
+    number: str, facts: list[dict[str, Any]], *lines: str, tables: Sequence[dict[str, Any]] = (), foot: str = ""
+) -> dict[str, Any]:
     """`lines` are the msgids of the lines to sign on."""
-    return {"number": number, "facts": facts, "tables": list(tables), "signatures": [{"label": line} for line in lines], "foot": foot}
+    return {
+        "number": number,
+        "facts": facts,
+        "tables": list(tables),
+        "signatures": [{"label": line} for line in lines],
+        "foot": foot,
+    }
 
 
 async def _requisition(subject_id: int) -> Mapping[str, Any]:
     """Two statements."""
     q = await Requisition.get(id=subject_id).select_related("account")
-    rows = await RequisitionLine.filter(requisition_id=subject_id).order_by("id").values_list(
-        "part__part_no", "part__name", "part__spec", "asked", "approved", "issued"
+    rows = (
+        await RequisitionLine.filter(requisition_id=subject_id)
+        .order_by("id")
+        .values_list("part__part_no", "part__name", "part__spec", "asked", "approved", "issued")
     )
-    facts = [_fact(N_("For which account"), q.account.name), _fact(N_("Opinion on the handling"), q.opinion), _fact(N_("Decided at"), instant(q.decided_at) if q.decided_at else "")]
+    facts = [
+        _fact(N_("For which account"), q.account.name),
+        _fact(N_("Opinion on the handling"), q.opinion),
+        _fact(N_("Decided at"), instant(q.decided_at) if q.decided_at else ""),
+    ]
     table = _table(N_("Parts"), (*_HEADS, N_("Asked for"), N_("Approved"), N_("Issued")), rows)
     return _sheet(q.number, facts, N_("Drawn by"), N_("Approved by"), N_("Issued by"), tables=[table])
 
@@ -46,13 +60,23 @@ async def _requisition(subject_id: int) -> Mapping[str, Any]:
 async def _receipt(subject_id: int) -> Mapping[str, Any]:
     """Two statements."""
     note = await ReceiptNote.get(id=subject_id)
-    rows = await ReceiptLine.filter(note_id=subject_id).order_by("id").values_list("part__part_no", "part__name", "part__spec", "qty")
+    rows = (
+        await ReceiptLine.filter(note_id=subject_id)
+        .order_by("id")
+        .values_list("part__part_no", "part__name", "part__spec", "qty")
+    )
     facts = [
         _fact(N_("Kind of receipt"), n.RECEIPTS[note.kind], translate=True),
         _fact(N_("Supplier"), note.supplier),
         _fact(N_("Bill number"), note.bill_no),
     ]
-    return _sheet(note.number, facts, N_("Delivered by"), N_("Received by"), tables=[_table(N_("Parts received"), (*_HEADS, N_("Quantity")), rows)])
+    return _sheet(
+        note.number,
+        facts,
+        N_("Delivered by"),
+        N_("Received by"),
+        tables=[_table(N_("Parts received"), (*_HEADS, N_("Quantity")), rows)],
+    )
 
 
 async def _tag(subject_id: int) -> Mapping[str, Any]:
@@ -95,7 +119,9 @@ async def _letter(subject_id: int) -> Mapping[str, Any]:
         _fact(N_("Supplier's warranty until"), day(claim.lapses_on) if claim.lapses_on else ""),
         _fact(N_("Amount claimed"), f"{yuan(claim.amount)} · {capital_yuan(claim.amount)}"),
     ]
-    foot = N_("The part failed within your warranty and was replaced free of charge to the user. Please confirm and settle the amount claimed.")
+    foot = N_(
+        "The part failed within your warranty and was replaced free of charge to the user. Please confirm and settle the amount claimed."
+    )
     return _sheet(claim.number, facts, N_("Claims clerk"), N_("Supplier"), foot=foot)
 
 
@@ -108,7 +134,11 @@ async def _expense(subject_id: int) -> Mapping[str, Any]:
         _fact(N_("Advance set off"), yuan(e.advance)),
         _fact(N_("To be paid"), yuan(e.payable) if e.paid_at else ""),
     ]
-    table = _table(N_("Expenses"), (N_("What for"), N_("Number of the voucher"), N_("Amount")), [(r["what"], r["voucher_no"], yuan(r["amount"])) for r in rows])
+    table = _table(
+        N_("Expenses"),
+        (N_("What for"), N_("Number of the voucher"), N_("Amount")),
+        [(r["what"], r["voucher_no"], yuan(r["amount"])) for r in rows],
+    )
     return _sheet(e.number, facts, N_("Claimant"), N_("Manager"), N_("Finance"), tables=[table])
 
 
@@ -127,15 +157,50 @@ async def _statement(subject_id: int) -> Mapping[str, Any]:
         _fact(N_("From"), day(first)),
         _fact(N_("Until"), day(today)),
     ]
-    return _sheet(account.number, facts, N_("Keeper"), N_("Holder of the account"), tables=[_table(N_("Stock statement"), heads, lines)])
+    return _sheet(
+        account.number,
+        facts,
+        N_("Keeper"),
+        N_("Holder of the account"),
+        tables=[_table(N_("Stock statement"), heads, lines)],
+    )
 
 
 _TWO = (N_("Kept by the store"), N_("Kept by whoever delivers"))
 PRINTS = (
-    Print("requisition", n.REQUISITION, N_("Spare-part requisition"), _SHEET, _requisition, (*TAKERS, *KEEPERS, *MANAGERS), 1, "VW-3.6.1"),
-    Print("receipt_note", n.RECEIPT, N_("Receipt note"), _SHEET, _receipt, KEEPERS, 2, "VW-3.7.2", marks="issued_at", keepers=_TWO),
+    Print(
+        "requisition",
+        n.REQUISITION,
+        N_("Spare-part requisition"),
+        _SHEET,
+        _requisition,
+        (*TAKERS, *KEEPERS, *MANAGERS),
+        1,
+        "VW-3.6.1",
+    ),
+    Print(
+        "receipt_note",
+        n.RECEIPT,
+        N_("Receipt note"),
+        _SHEET,
+        _receipt,
+        KEEPERS,
+        2,
+        "VW-3.7.2",
+        marks="issued_at",
+        keepers=_TWO,
+    ),
     Print("tag", n.OLD, N_("Old-part tag"), _SHEET, _tag, (*TAKERS, *KEEPERS), 1, "VW-3.4.2e4"),
-    Print("voucher", n.FREIGHT, N_("Freight voucher"), _SHEET, _freight, (*TAKERS, *KEEPERS, FINANCE, *MANAGERS), 1, "VW-3.6.3"),
+    Print(
+        "voucher",
+        n.FREIGHT,
+        N_("Freight voucher"),
+        _SHEET,
+        _freight,
+        (*TAKERS, *KEEPERS, FINANCE, *MANAGERS),
+        1,
+        "VW-3.6.3",
+    ),
     Print("letter", n.CLAIM, N_("Claim letter"), _SHEET, _letter, CLERKS, 1, "VW-3.8"),
     Print("form", n.EXPENSE, N_("Expense form"), _SHEET, _expense, (*TAKERS, FINANCE, *MANAGERS), 1, "VW-3.4.3d"),
     Print("statement", n.ACCOUNT, N_("Stock statement"), _SHEET, _statement, ALL, 1, "VW-3.7.6"),

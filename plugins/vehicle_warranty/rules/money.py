@@ -82,4 +82,3 @@ KPIS = (
     ),
 )
 DECLARED = (*m.FACTS, *GATES, *RECORDS, *TOTALS, *KPIS)
-

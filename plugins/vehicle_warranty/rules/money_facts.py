@@ -17,7 +17,7 @@ class ExpenseSeen:
     advances: tuple[tuple[int, int], ...]
 
 
-_LINES = "SELECT expense_id AS id, what FROM vehicle_warranty_expense_line WHERE voucher_no = '' AND expense_id IN ({marks}) ORDER BY expense_id, what"
+_LINES = "SELECT expense_id AS id, what FROM vehicle_warranty_expense_line WHERE voucher_no = '' AND expense_id IN ({marks}) ORDER BY id, what"
 _ADVANCES = """
 SELECT e.id AS expense, a.id, a.amount FROM vehicle_warranty_expense_claim e
 JOIN vehicle_warranty_cash_advance a ON a.order_id = e.order_id AND a.owner_id = e.owner_id AND a.state = 'paid'

@@ -54,7 +54,10 @@ class OldSeen:
 
 async def _parts(ids: Sequence[int]) -> Mapping[int, PartSeen]:
     rows = await Part.filter(id__in=ids).values("id", "part_no", "supplier", "supplier_months", "supplier_km")
-    return {r["id"]: PartSeen(*(r[k] for k in ("id", "part_no", "supplier", "supplier_months", "supplier_km"))) for r in rows}
+    return {
+        r["id"]: PartSeen(*(r[k] for k in ("id", "part_no", "supplier", "supplier_months", "supplier_km")))
+        for r in rows
+    }
 
 
 _GROUNDS = """
@@ -114,7 +117,9 @@ async def _old(ids: Sequence[int]) -> Mapping[int, OldSeen]:
 
 async def _served(ids: Sequence[int]) -> Mapping[int, Sequence[int]]:
     """Order -> its old parts."""
-    rows = await OldPart.filter(order_id__in=ids, state__in=("removed", "packed", "brought_back")).values("id", "order_id")
+    rows = await OldPart.filter(order_id__in=ids, state__in=("removed", "packed", "brought_back")).values(
+        "id", "order_id"
+    )
     return {i: [r["id"] for r in rows if r["order_id"] == i] for i in ids}
 
 
@@ -135,4 +140,3 @@ OLD_NAMED = Facts("vehicle_warranty.old_named", _old, given("old_part"))
 FREIGHT_SIGNED = signed(n.FREIGHT)
 FACTS = (PART, GROUNDS, OLD, OLD_OF, OLD_NAMED, FREIGHT_SIGNED)
 parts_of_orders = _served
-

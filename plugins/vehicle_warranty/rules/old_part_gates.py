@@ -28,7 +28,9 @@ def _right_old_part(view: View) -> Iterable[Missing]:
     old: OldSeen | None = view.facts.get(o.OLD_NAMED.name)
     if old is None:
         return
-    report, part = (view.data.report, view.data.part) if view.subject is None else (view.subject.report_id, view.subject.part_id)
+    report, part = (
+        (view.data.report, view.data.part) if view.subject is None else (view.subject.report_id, view.subject.part_id)
+    )
     if (old.report_id, old.part_id) != (report, part):
         yield Missing("old_part", N_("an old part of the same kind from the same service report"), n.OLD)
 
@@ -42,7 +44,9 @@ def _three_grounds(view: View) -> Iterable[Missing]:
     if not grounds.old_part:
         yield Missing("old_part", N_("the old part"), f"{n.OLD}.receive")
     elif not grounds.old_part_free:
-        yield Missing("old_part", N_("an old part on which nothing else was written off"), f"{n.WRITE_OFF}.name_old_part")
+        yield Missing(
+            "old_part", N_("an old part on which nothing else was written off"), f"{n.WRITE_OFF}.name_old_part"
+        )
 
 
 def _both_signed(view: View) -> Iterable[Missing]:
@@ -82,7 +86,9 @@ def _under_warranty(view: View) -> Iterable[Missing]:
     if old is None:
         return
     if old.lapses_on is not None and old.lapses_on < day_of(view.now):
-        yield Missing("lapsed", N_("the supplier's warranty, which ended on %(day)s"), args={"day": old.lapses_on.isoformat()})
+        yield Missing(
+            "lapsed", N_("the supplier's warranty, which ended on %(day)s"), args={"day": old.lapses_on.isoformat()}
+        )
     if old.lapse_km and old.km is not None and old.km > old.lapse_km:
         yield Missing("lapsed_km", N_("the supplier's warranty, which ended at %(km)s km"), args={"km": old.lapse_km})
 

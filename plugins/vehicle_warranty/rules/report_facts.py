@@ -23,7 +23,9 @@ async def _reports(ids: Sequence[int]) -> Mapping[int, ReportSeen]:
     rows = await ServiceReport.filter(id__in=ids).values(
         "id", "order_id", "order__vehicle", "order__purchased_on", "order__km"
     )
-    return {r["id"]: ReportSeen(r["order_id"], r["order__vehicle"], r["order__purchased_on"], r["order__km"]) for r in rows}
+    return {
+        r["id"]: ReportSeen(r["order_id"], r["order__vehicle"], r["order__purchased_on"], r["order__km"]) for r in rows
+    }
 
 
 REPORT_SEEN = Facts("vehicle_warranty.report_seen", _reports, given("report"))

@@ -29,7 +29,9 @@ def signed(on: str) -> Facts:
     """The capacities that have signed what stands there now."""
 
     async def load(ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
-        rows = await Signature.filter(subject_type=on, subject_id__in=ids, voided_at=None).values("subject_id", "capacity")
+        rows = await Signature.filter(subject_type=on, subject_id__in=ids, voided_at=None).values(
+            "subject_id", "capacity"
+        )
         return {i: frozenset(r["capacity"] for r in rows if r["subject_id"] == i) for i in ids}
 
     return Facts(f"{on}.signed", load)

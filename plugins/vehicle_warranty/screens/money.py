@@ -12,7 +12,14 @@ from plugins.vehicle_warranty.screens.stock_common import MINE, NUMBER, OWNER, S
 _AMOUNT = Column("amount", N_("Amount"), "yuan")
 FREIGHT = Screen(
     n.FREIGHT,
-    (NUMBER, Column("carrier", N_("Carrier")), Column("voucher_no", N_("Number of the voucher"), "code"), _AMOUNT, STATE, OWNER),
+    (
+        NUMBER,
+        Column("carrier", N_("Carrier")),
+        Column("voucher_no", N_("Number of the voucher"), "code"),
+        _AMOUNT,
+        STATE,
+        OWNER,
+    ),
     (*TAKERS, KEEPER, FINANCE, *MANAGERS, "auditor"),
     menu=N_("Freight vouchers"),
     filters=(STATES, MINE),
@@ -51,7 +58,14 @@ CLAIMS = Screen(
         day("settled_on", N_("Settled on")),
         Column("abandoned_because", N_("Why it was abandoned")),
     ),
-    related=(Related(N_("Steps"), ClaimStep, "claim_id", (at("at", N_("At")), Column("what", N_("What was done")), Column("by_id", N_("Who"), "user"))),),
+    related=(
+        Related(
+            N_("Steps"),
+            ClaimStep,
+            "claim_id",
+            (at("at", N_("At")), Column("what", N_("What was done")), Column("by_id", N_("Who"), "user")),
+        ),
+    ),
     hint=N_("What suppliers owe for parts that failed under their warranty."),
 )
 ADVANCES = Screen(

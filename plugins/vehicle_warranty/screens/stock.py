@@ -7,7 +7,20 @@ from plugins.vehicle_warranty import names_stock as n
 from plugins.vehicle_warranty.models.parts import ReceiptLine
 from plugins.vehicle_warranty.models.requisitions import RequisitionLine, WriteOff
 from plugins.vehicle_warranty.roles_stock import ALL, OFFICE
-from plugins.vehicle_warranty.screens.stock_common import MINE, NUMBER, OWNER, PART, PART_NO, SORTS, STATE, STATES, USUAL, at, day, due
+from plugins.vehicle_warranty.screens.stock_common import (
+    MINE,
+    NUMBER,
+    OWNER,
+    PART,
+    PART_NO,
+    SORTS,
+    STATE,
+    STATES,
+    USUAL,
+    at,
+    day,
+    due,
+)
 
 _KIND = Column("kind", N_("Kind of account"), "choice", n.HOLDERS, clause="VW-3.7.6")
 _SUPPLIER = (
@@ -36,7 +49,14 @@ PARTS = Screen(
 )
 ACCOUNTS = Screen(
     n.ACCOUNT,
-    (NUMBER, Column("name", N_("Name of the account")), _KIND, OWNER, Column("department_id", N_("Department"), "department"), STATE),
+    (
+        NUMBER,
+        Column("name", N_("Name of the account")),
+        _KIND,
+        OWNER,
+        Column("department_id", N_("Department"), "department"),
+        STATE,
+    ),
     ALL,
     menu=N_("Stock accounts"),
     filters=(STATES, Filter("kind", N_("Kind of account"), "choice", n.HOLDERS)),
@@ -51,7 +71,14 @@ ACCOUNTS = Screen(
 )
 REQUISITIONS = Screen(
     n.REQUISITION,
-    (NUMBER, Column("account__name", N_("For which account")), Column("opinion", N_("Opinion on the handling"), clause="VW-3.6.1"), STATE, due("VW-3.6.1"), OWNER),
+    (
+        NUMBER,
+        Column("account__name", N_("For which account")),
+        Column("opinion", N_("Opinion on the handling"), clause="VW-3.6.1"),
+        STATE,
+        due("VW-3.6.1"),
+        OWNER,
+    ),
     ALL,
     menu=N_("Requisitions"),
     filters=USUAL,
@@ -154,7 +181,11 @@ OLD_PARTS = Screen(
     (NUMBER, PART, *_OLD[::2], STATE, _DISPOSITION, due("VW-3.7.5"), OWNER),
     ALL,
     menu=N_("Old parts"),
-    filters=(*USUAL, Filter("disposition", N_("Disposition"), "choice", n.DISPOSITIONS), Filter("claimable", N_("Supplier's warranty holds"), "bool")),
+    filters=(
+        *USUAL,
+        Filter("disposition", N_("Disposition"), "choice", n.DISPOSITIONS),
+        Filter("claimable", N_("Supplier's warranty holds"), "bool"),
+    ),
     sorts=SORTS,
     facts=(
         PART_NO,
@@ -176,7 +207,14 @@ OLD_PARTS = Screen(
 )
 WRITE_OFFS = Screen(
     n.WRITE_OFF,
-    (NUMBER, Column("requisition__number", N_("Requisition"), "code"), PART, STATE, at("written_off_at", N_("Written off at"), "VW-3.6.2"), OWNER),
+    (
+        NUMBER,
+        Column("requisition__number", N_("Requisition"), "code"),
+        PART,
+        STATE,
+        at("written_off_at", N_("Written off at"), "VW-3.6.2"),
+        OWNER,
+    ),
     ALL,
     menu=N_("Write-offs"),
     filters=(STATES, MINE),
