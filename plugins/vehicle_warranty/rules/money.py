@@ -10,6 +10,8 @@ from plugins.vehicle_warranty.models.expenses import ExpenseLine
 from plugins.vehicle_warranty.rules import money_facts as m
 from plugins.vehicle_warranty.rules.stock_common import needs
 
+_TAKING = "VW-3.3.4b"
+
 
 def _lines(view: View) -> Iterable[Missing]:
     if not view.data.lines:
@@ -27,6 +29,16 @@ def _not_himself(view: View) -> Iterable[Missing]:
 
 
 def _grounds_if_other(view: View) -> Iterable[Missing]:
+    if view.subject.clause != _TAKING:
+        yield from _prescribed_or_grounds(view)
+
+
+def _grounds_if_taking(view: View) -> Iterable[Missing]:
+    if view.subject.clause == _TAKING:
+        yield from _prescribed_or_grounds(view)
+
+
+def _prescribed_or_grounds(view: View) -> Iterable[Missing]:
     if view.data.decision and view.data.decision != view.subject.prescribed and not view.data.grounds:
         yield Missing("grounds", N_("the grounds for not taking the prescribed sanction"))
 
@@ -42,6 +54,7 @@ GATES = (
     Gate(f"{n.EXPENSE}.approve", "VW-3.4.3d", _vouchers, (m.EXPENSE.name,)),
     Gate((f"{n.CONDUCT}.hear", f"{n.CONDUCT}.decide"), "VW-3.3.2", _not_himself),
     Gate(f"{n.CONDUCT}.decide", "VW-3.3.2", _grounds_if_other),
+    Gate(f"{n.CONDUCT}.decide", _TAKING, _grounds_if_taking),
 )
 RECORDS = (
     Record(
