@@ -45,7 +45,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
             "Understood, analysed, repaired, truthfully reported; the user signs after the service; nobody alters or forges it."
         ),
     ),
-    ("3.3.3", "3.3.4", "R", N_("Use and maintenance are taught, and the teaching is recorded.")),
+    ("3.3.3", "R", N_("Use and maintenance are taught, and the teaching is recorded.")),
     ("3.3.4", "G L X", N_("No charge without a manager's prior approval; what is collected is handed in in full.")),
     ("3.3.4b", "X R L", N_("No meals, obstruction, taking or demanding: the prescribed sanction is dismissal.")),
     (
