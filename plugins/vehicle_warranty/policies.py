@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.vehicle_warranty.policies_faults import DECLARED as FAULTS
 from plugins.vehicle_warranty.policies_stock import DECLARED as STOCK
 
-DECLARED = (*STOCK,)
+DECLARED = (*FAULTS, *STOCK)

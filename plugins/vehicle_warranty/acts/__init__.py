@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from plugins.vehicle_warranty.acts import claims, conduct, expenses, old_parts, requisitions, stock, trips, writeoffs
+from plugins.vehicle_warranty.acts import (
+    claims,
+    conduct,
+    expenses,
+    faults,
+    old_parts,
+    requisitions,
+    stock,
+    trips,
+    writeoffs,
+)
 
 DECLARED = (
+    *faults.ACTS,
     *trips.ACTS,
     *stock.ACTS,
     *requisitions.ACTS,

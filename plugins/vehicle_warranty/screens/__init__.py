@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from plugins.vehicle_warranty.roles_stock import CLAIMS, FINANCE, KEEPER, STATION_STAFF
-from plugins.vehicle_warranty.screens import money, stock, trips
+from plugins.vehicle_warranty.screens import faults, money, stock, trips
 
-DECLARED = (*trips.DECLARED, *stock.DECLARED, *money.DECLARED)
+DECLARED = (*faults.DECLARED, *trips.DECLARED, *stock.DECLARED, *money.DECLARED)
 
 _OWN = (KEEPER, CLAIMS, FINANCE, STATION_STAFF)
 _CORE_READ = ("core.customer", "core.user", "core.department")
@@ -13,4 +13,5 @@ _PAGES = ("core.page.workbench", "core.page.clauses", "core.page.kpis")
 PERMISSIONS = {
     **{f"{subject}.read": _OWN for subject in _CORE_READ},
     **dict.fromkeys(_PAGES, _OWN),
+    **faults.UNMASK,
 }
