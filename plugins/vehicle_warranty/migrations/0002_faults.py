@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('sender', fields.CharField(max_length=60)),
                 ('channel', fields.CharField(max_length=20)),
                 ('content', fields.TextField(unique=False)),
-                ('clear', fields.BooleanField()),
+                ('is_clear', fields.BooleanField()),
                 ('received_at', Instant(db_index=True)),
                 ('clarification', fields.TextField(default='', unique=False)),
                 ('clarified_at', Instant(null=True)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('archive_no', fields.CharField(default='', max_length=60)),
                 ('archived_at', Instant(null=True)),
             ],
-            options={'table': 'vehicle_warranty_call', 'app': 'vehicle_warranty', 'pk_attr': 'id', 'table_description': 'One line of the log (VW-3.5.1). `clear` is what the clerk judged when it came in; an unclear one waits for `clarified_at`.'},
+            options={'table': 'vehicle_warranty_call', 'app': 'vehicle_warranty', 'pk_attr': 'id', 'table_description': 'One line of the log (VW-3.5.1). `is_clear` is what the clerk judged when it came in; an unclear one waits for `clarified_at`.'},
             bases=['SubjectModel'],
         ),
         ops.CreateModel(
