@@ -18,6 +18,6 @@ def _company(key: str, clause: str, label: str, value: int, unit: str) -> Policy
 DECLARED = (
     _company(ACCIDENT, "CS-3.5.2", N_("Facts of an injury reported after it is known"), 1, "h"),
     _company(RESULT, "CS-3.5.2", N_("Result of an injury reported after it is known"), 7, "d"),
-    _company(EXPIRING, "CS-3.4.1c", N_("Papers that expire are shown ahead"), 30, "d"),
+    _company(EXPIRING, "CS-3.5.8", N_("Papers that expire are shown ahead"), 30, "d"),
     _company(GREEN, "CS-2", N_("An answer at the gate holds for"), 30, N_("seconds")),
 )

@@ -9,8 +9,12 @@ from plugins.contractor_safety.roles import GUARDS, READERS, SAFETY
 from plugins.contractor_safety.screens import gate, people, site
 
 DECLARED = (*gate.DECLARED, *people.DECLARED, *site.DECLARED)
+_PAGES = ("core.page.workbench", "core.page.clauses", "core.page.kpis")
 PERMISSIONS: Mapping[str, Sequence[str]] = {
     f"{n.PERSON}.unmask": SAFETY,
     n.GATE_PAGE: GUARDS,
     n.BOARD_PAGE: READERS,
+    "core.department.read": READERS,
+    "core.user.read": READERS,
+    **dict.fromkeys(_PAGES, READERS),
 }
