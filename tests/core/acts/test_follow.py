@@ -29,6 +29,7 @@ class NoteForm(Form):
 async def _note(ctx: Any) -> None:
     told = ctx.data
     ctx.set(
+        number=f"OWN-{ctx.uid[:8]}",
         code=f"R-{told.refused_subject}-{ctx.uid[:6]}",
         kind="person",
         note=f"{told.name} {told.refused_by} {told.refused_clauses} {told.refused_keys}",
@@ -53,6 +54,7 @@ async def test_it_creates_one_row_that_knows_what_was_refused(host, make, reques
     with pytest.raises(Refused):
         await perform(EDIT, agent, {"name": "客户甲", "kind": "person"}, subject=made.id)
     (row,) = await Customer.filter(code__startswith=f"R-{made.id}-")
+    assert row.number.startswith("OWN-"), "its run may make its number up"
     assert (row.name, row.note) == ("客户甲", f"客户甲 {agent.id} TS-5.1 one,two")
     assert (await Customer.get(id=made.id)).version == 1
 
