@@ -105,9 +105,10 @@ async def _in(actor: Actor, shown: str, sent: Mapping[str, str]) -> Answer:
 
 async def _out(actor: Actor, shown: str) -> Answer:
     open_ = Entry.filter(scope(f"{n.ENTRY}.leave", actor), shown=shown, state="inside")
-    row = await open_.order_by("-id").first().values("id", "number")
-    if row is None:
+    rows = await open_.order_by("-id").limit(1).values("id", "number")
+    if not rows:
         return Answer("nobody", shown)
+    (row,) = rows
     await perform(f"{n.ENTRY}.leave", actor, subject=row["id"])
     return Answer("out", shown, row["number"], await _card(shown))
 
@@ -132,17 +133,17 @@ async def _card(shown: str) -> dict[str, Any]:
     if not rows:
         return {}
     photos = Attachment.filter(subject_type=n.PERSON, subject_id=rows[0]["person_id"], state="kept", kind__in=_PICTURES)
-    photo = await photos.order_by("-id").first().values("number")
-    return {**rows[0], "group": gettext(n.GROUPS.get(rows[0]["group"], "")), "photo": photo["number"] if photo else ""}
+    photo = await photos.order_by("-id").limit(1).values_list("number", flat=True)
+    return {**rows[0], "group": gettext(n.GROUPS.get(rows[0]["group"], "")), "photo": photo[0] if photo else ""}
 
 
 async def _call(card: Mapping[str, Any]) -> dict[str, str]:
     """Whom to call: the department answerable and who leads it; two statements."""
-    unit = await Department.filter(id=card.get("department_id") or 0).first().values("name", "manager_id")
-    if unit is None:
+    units = await Department.filter(id=card.get("department_id") or 0).values("name", "manager_id")
+    if not units:
         return {}
-    head = await User.filter(id=unit["manager_id"] or 0).first().values("name", "phone")
-    return {"unit": unit["name"], "name": head["name"] if head else "", "phone": head["phone"] if head else ""}
+    heads = await User.filter(id=units[0]["manager_id"] or 0).values("name", "phone")
+    return {"unit": units[0]["name"], **(heads[0] if heads else {"name": "", "phone": ""})}
 
 
 def _grounds(refusals: Iterable[Refusal]) -> list[Ground]:

@@ -54,15 +54,17 @@ async def _log(ctx: Ctx) -> None:
 
 async def _turn_away(ctx: Ctx) -> None:
     """What was refused, as the log keeps it; work outside the agreement is reported besides (CS-3.5.6a)."""
-    told = ctx.data
-    permit = await EntryPermit.get_or_none(id=told.permit or told.refused_subject)
-    clauses = (told.refused_clauses or "CS-2").split(",")
+    told, clauses = ctx.data, (ctx.data.refused_clauses or "CS-2").split(",")
+    columns = ("number", "person_id", "engagement_id", "department_id")
+    rows = await EntryPermit.filter(id=told.permit or told.refused_subject or 0).values("id", *columns)
+    permit: dict[str, Any] = rows[0] if rows else dict.fromkeys(("id", *columns))
     ctx.set(
-        permit_id=permit.id if permit else None,
-        person_id=permit.person_id if permit else None,
-        engagement_id=permit.engagement_id if permit else None,
-        department_id=permit.department_id if permit else None,
-        shown=permit.number if permit else "",
+        number=f"JJ-{ctx.uid[:12].upper()}",  # of the try itself: a crowd at the gate does not queue for the next of a row
+        permit_id=permit["id"],
+        person_id=permit["person_id"],
+        engagement_id=permit["engagement_id"],
+        department_id=permit["department_id"],
+        shown=permit["number"] or "",
         gate=told.gate or "",
         area=told.area or "",
         at=ctx.now,
@@ -70,13 +72,13 @@ async def _turn_away(ctx: Ctx) -> None:
         reason=(told.refused_keys or "")[:_LONGEST],
         owner_id=told.refused_by,
     )
-    if permit and "CS-3.5.6a" in clauses:
+    if permit["id"] and "CS-3.5.6a" in clauses:
         await ctx.act(
             f"{n.VIOLATION}.open",
             kind="outside_agreement",
-            description=f"{permit.number}: {told.area}",
-            engagement=permit.engagement_id,
-            person=permit.person_id,
+            description=f"{permit['number']}: {told.area}",
+            engagement=permit["engagement_id"],
+            person=permit["person_id"],
             clause="CS-3.5.6a",
         )
 

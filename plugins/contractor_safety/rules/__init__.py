@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.api import Rule
 from plugins.contractor_safety.rules import (
     fund,
     gate,
@@ -13,7 +14,7 @@ from plugins.contractor_safety.rules import (
     violations,
 )
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     site_facts.ENGAGED,
     *standing.DECLARED,
     *gate.DECLARED,

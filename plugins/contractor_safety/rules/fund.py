@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.api import N_, Approval, Gate, Kpi, Measure, Missing, Need, Record, View
+from core.api import N_, Approval, Gate, Kpi, Measure, Missing, Need, Record, Rule, View
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety.roles import RESPONSIBLE, SAFETY_COMPANY, SAFETY_UNIT
 from plugins.contractor_safety.rules.fund_facts import BOOK, IN_FORCE, METHOD, Method, account_of, use_of
@@ -47,7 +47,7 @@ def _whose(view: View) -> Iterable[Missing]:
         yield Missing("org", N_("whose deposit it is"))
 
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     BOOK,
     METHOD,
     IN_FORCE,

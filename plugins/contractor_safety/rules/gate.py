@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.api import N_, Gate, Kpi, Measure, Missing, View
+from core.api import N_, Gate, Kpi, Measure, Missing, Rule, View
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety.rules.standing import STANDING, Standing, holes
 
@@ -44,7 +44,7 @@ def _kpi(clause: str, label: str) -> Kpi:
     )
 
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     Gate(ENTRIES, "CS-2", _papers, (STANDING.name,), then=TURN_AWAY),
     Gate(ENTRIES, "CS-3.5.6a", _area, (STANDING.name,), then=TURN_AWAY),
     Gate(ENTRIES, "CS-2", _inside, (STANDING.name,), level="warn"),

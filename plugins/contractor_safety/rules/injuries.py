@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from core.api import N_, Child, Deadline, Gate, Kpi, Measure, Missing, Need, On, Record, View
+from core.api import N_, Child, Deadline, Gate, Kpi, Measure, Missing, Need, On, Record, Rule, View
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety import policies
 from plugins.contractor_safety.models import InjuryLeader
@@ -99,7 +99,7 @@ def _kpi(group: str, label: str) -> Kpi:
     )
 
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     INJURED,
     *(deadline for group, clause in CLAUSES.items() for deadline in _deadlines(group, clause)),
     Gate(_REPORT, "CS-3.5.2", _known),

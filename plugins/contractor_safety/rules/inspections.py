@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.api import N_, Facts, Gate, Missing, Need, Record, View
+from core.api import N_, Facts, Gate, Missing, Need, Record, Rule, View
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety.models import Inspection
 from plugins.contractor_safety.rules.site_facts import ENGAGED, Engaged
@@ -14,7 +14,7 @@ _RECORD, _SUPERVISE = f"{n.INSPECTION}.record", f"{n.INSPECTION}.supervise"
 
 async def _supervised(ids: Sequence[int]) -> Mapping[int, bool]:
     rows = Inspection.filter(engagement_id__in=ids, kind="supervision").distinct()
-    return dict.fromkeys(await rows.values_list("engagement_id", flat=True), True)
+    return {row["engagement_id"]: True for row in await rows.values("engagement_id")}
 
 
 SUPERVISED = Facts("contractor_safety.supervised", _supervised)
@@ -41,7 +41,7 @@ def _needs(clause: str, act: str, **labels: str) -> tuple[Need, ...]:
     return tuple(Need(name, label, clause, (act,)) for name, label in labels.items())
 
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     SUPERVISED,
     Gate(_SUPERVISE, "CS-3.4.3a", _of_a_stay, (ENGAGED.name,)),
     Gate(_RECORD, "CS-3.5.2", _agreement_watched, (ENGAGED.name,)),

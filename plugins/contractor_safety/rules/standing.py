@@ -129,9 +129,8 @@ async def load(ids: Sequence[int]) -> Mapping[int, Standing]:
 
 
 def _standing(row: Mapping[str, Any], papers: Mapping[str, Sequence[Paper]]) -> Standing:
-    listed = {name: tuple(row[name] or ()) for name in ("areas", "trades")}
-    rest = {k: v for k, v in row.items() if k not in ("id", "areas", "trades")}
-    return Standing(permit_id=row["id"], papers=papers, **listed, **rest)
+    known: dict[str, Any] = {**row, **{name: tuple(row[name] or ()) for name in ("areas", "trades")}}
+    return Standing(permit_id=known.pop("id"), papers=papers, **known)
 
 
 def permit_of(view: View) -> int | None:

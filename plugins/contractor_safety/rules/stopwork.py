@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.api import N_, Facts, Gate, Missing, Need, Record, View
+from core.api import N_, Facts, Gate, Missing, Need, Record, Rule, View
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety.models import StopWork
 
@@ -26,7 +26,7 @@ def _once(view: View) -> Iterable[Missing]:
         yield Missing("stop_work", N_("nothing more: %(number)s stops it already"), n.STOP_WORK, {"number": number})
 
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     STOPPED,
     Gate(_ORDER, "CS-3.4.3", _once, (STOPPED.name,)),
     Record(

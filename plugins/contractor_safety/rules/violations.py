@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.api import N_, Gate, Kpi, Measure, Missing, Need, Record, View
+from core.api import N_, Gate, Kpi, Measure, Missing, Need, Record, Rule, View
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety.rules.site_facts import ENGAGED
 
@@ -19,7 +19,7 @@ def _somebody_answers(view: View) -> Iterable[Missing]:
         yield Missing("subject", N_("whose violation it is: engagement, person, company or department"))
 
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     Gate(_FIND, "CS-3.5.5", _somebody_answers, (ENGAGED.name,)),
     Record(
         "violation",
