@@ -93,19 +93,14 @@ async def _attempt(
         except db.DatabaseLost as lost:
             raise OutcomeUnknown(key or "") from lost
         except IntegrityError:
-            # two at once with the same key: the second finds what the first has done; with the same unique value: its
-            # gates see the first one's row when they are asked again
-            outcome = await _done_before(spec, key)
-            if outcome is not None:
-                return outcome
+            # two at once with the same key or the same unique value: asked again, the second sees what the first has done
             if turn == TRIES - 1:
                 raise
+        except Refused:
+            # a twin with the same key may have come between the look for the key and the gates: asked again, it is a repeat
+            if turn or not key or not await Journal.exists(key=key):
+                raise
     raise AssertionError("unreachable")
-
-
-async def _done_before(spec: Act, key: str | None) -> Outcome | None:
-    row = await Journal.filter(key=key, act=spec.full).first() if key else None
-    return Outcome.again(spec.on, row.subject_id or 0, row.uid, row.outcome) if row else None
 
 
 async def _refused(
