@@ -17,6 +17,8 @@ FINANCE = "fund_keeper"
 SAFETY = (SAFETY_COMPANY, SAFETY_UNIT)
 RESPONSIBLE = (USING, LETTING, SERVED)
 STAFF = (*SAFETY, *RESPONSIBLE, FUNCTIONAL)
+# who works here also reads what the core keeps for all
+COLLEAGUES = (*STAFF, GATEKEEPER, FINANCE)
 # anybody of the house reports what he sees
 FINDERS = (*STAFF, GATEKEEPER, "manager")
 GUARDS = (GATEKEEPER, *SAFETY)

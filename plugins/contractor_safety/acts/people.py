@@ -84,4 +84,21 @@ ACTS = (
         run=_issue,
         creates=True,
     ),
+    Act("close", n.ORG, N_("Close"), SAFETY, None, "CS-3.1.2", source=("active",), to="closed"),
+    Act("leave", n.PERSON, N_("Record that he left"), _MANAGERS, None, "CS-2", source=("active",), to="left"),
+    Act(
+        "suspend", n.PERMIT, N_("Suspend"), SAFETY, None, "CS-3.4.2", source=("permitted",), to="suspended", by="either"
+    ),
+    Act(
+        "renew",
+        n.PERMIT,
+        N_("Renew"),
+        _MANAGERS,
+        forms.RenewForm,
+        "CS-3.4.2",
+        source=("permitted", "suspended"),
+        to="permitted",
+        writes=("valid_to",),
+    ),
+    Act("end", n.PERMIT, N_("End"), _MANAGERS, None, "CS-3.4.2", source=("permitted", "suspended"), to="ended"),
 )

@@ -53,3 +53,7 @@ class PermitForm(Form):
     trades = Rows(N_("Special trades"), TradeRow, max=20, clause="CS-3.4.1c")
     valid_from = Day(N_("Valid from"), required=True)
     valid_to = Day(N_("Valid until"), required=True)
+
+
+class RenewForm(Form):
+    valid_to = Day(N_("Valid until"), required=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from core.api import N_, Facts, Missing, View, fetch, midnight
+from core.api import N_, Deadline, Facts, Missing, On, Rule, View, fetch, midnight
 from plugins.contractor_safety import names as n
 from plugins.contractor_safety.models import EntryPermit
 
@@ -140,4 +140,18 @@ def permit_of(view: View) -> int | None:
 
 
 STANDING = Facts("contractor_safety.standing", load, permit_of)
-DECLARED = (STANDING,)
+DECLARED: tuple[Rule, ...] = (
+    STANDING,
+    Deadline(
+        "expire",
+        n.PERMIT,
+        "CS-3.4.2",
+        N_("Renew the permit before it ends"),
+        (On(f"{n.PERMIT}.issue"), On(f"{n.PERMIT}.renew")),
+        (On(f"{n.PERMIT}.renew"), On(f"{n.PERMIT}.end")),
+        until="valid_to",
+        on_due=f"{n.PERMIT}.suspend",
+        owes="owner",
+        act=f"{n.PERMIT}.renew",
+    ),
+)

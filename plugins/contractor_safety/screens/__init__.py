@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plugins.contractor_safety import names as n
-from plugins.contractor_safety.roles import GUARDS, READERS, SAFETY
+from plugins.contractor_safety.roles import COLLEAGUES, GUARDS, READERS, SAFETY
 from plugins.contractor_safety.screens import gate, people, site
 
 DECLARED = (*gate.DECLARED, *people.DECLARED, *site.DECLARED)
@@ -14,7 +14,7 @@ PERMISSIONS: Mapping[str, Sequence[str]] = {
     f"{n.PERSON}.unmask": SAFETY,
     n.GATE_PAGE: GUARDS,
     n.BOARD_PAGE: READERS,
-    "core.department.read": READERS,
-    "core.user.read": READERS,
-    **dict.fromkeys(_PAGES, READERS),
+    "core.department.read": COLLEAGUES,
+    "core.user.read": COLLEAGUES,
+    **dict.fromkeys(_PAGES, COLLEAGUES),
 }

@@ -18,6 +18,7 @@ DECLARED = (
         search=("name",),
         pinyin=("name",),
         icon="building",
+        shared=True,
     ),
     Subject(
         n.PERSON,
