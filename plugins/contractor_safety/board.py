@@ -133,13 +133,15 @@ async def _refused(actor: Actor, today: date) -> dict[str, Any]:
 async def _violations(actor: Actor, today: date) -> dict[str, Any]:
     """By department and kind, this year; dismissed ones are none. One statement."""
     year = _year(today)
-    rows = Violation.filter(scope(f"{n.VIOLATION}.read", actor), found_at__gte=year["from"]).exclude(state="dismissed")
+    rows = Violation.filter(scope(f"{n.VIOLATION}.read", actor), found_at__gte=year["from"], stands=True)
     counts = (
         await rows.annotate(count=Count("id"))
         .group_by("department_id", "kind")
         .values_list("department_id", "kind", "count")
     )
-    return _cross(counts, n.VIOLATIONS, lambda **p: href(n.VIOLATION, found_at_from=year["first"], **p), "kind")
+    return _cross(
+        counts, n.VIOLATIONS, lambda **p: href(n.VIOLATION, stands="yes", found_at_from=year["first"], **p), "kind"
+    )
 
 
 async def _injuries(actor: Actor, today: date) -> dict[str, Any]:

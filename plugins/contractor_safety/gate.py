@@ -171,7 +171,7 @@ async def _page(request: Request, answer: Answer, sent: Mapping[str, str]) -> Re
     return await render(
         request,
         "contractor_safety/gate.html",
-        title=gettext("Gate"),
+        title=gettext("Gate post"),
         answer=answer,
         sent={"way": "in", "area": "", "gate": "", **{k: v for k, v in sent.items() if v}},
         guard=reader(request).name,

@@ -30,6 +30,10 @@ async def _decide(ctx: Ctx) -> None:
     ctx.set(decided_at=ctx.now)
 
 
+async def _dismiss(ctx: Ctx) -> None:
+    ctx.set(decided_at=ctx.now, stands=False)
+
+
 async def _execute(ctx: Ctx) -> None:
     row = ctx.subject
     ctx.set(executed_at=ctx.now)
@@ -96,7 +100,7 @@ ACTS = (
         source=("found",),
         to="dismissed",
         writes=("decision",),
-        run=_decide,
+        run=_dismiss,
         icon="cross",
     ),
     Act(

@@ -7,7 +7,7 @@ from plugins.contractor_safety import names as n
 
 
 class EnterForm(Form):
-    gate = Text(N_("Gate"), max=60)
+    gate = Text(N_("Gate post"), max=60)
     area = Text(N_("Area"), max=60, clause="CS-3.5.6a", hint=N_("Where he is going; empty: any of his areas."))
 
 
@@ -25,11 +25,11 @@ class RefusedForm(EnterForm):
 
 class UnknownForm(Form):
     shown = Text(N_("Number shown"), required=True, max=60)
-    gate = Text(N_("Gate"), max=60)
+    gate = Text(N_("Gate post"), max=60)
 
 
 class LeaveForm(Form):
-    gate = Text(N_("Gate"), max=60)
+    gate = Text(N_("Gate post"), max=60)
 
 
 class TurnBackForm(Form):

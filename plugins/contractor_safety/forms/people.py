@@ -47,7 +47,7 @@ class TradeRow(Form):
 
 
 class PermitForm(Form):
-    person = Lookup(N_("Person"), subject=n.PERSON, required=True)
+    person = Lookup(N_("External person"), subject=n.PERSON, required=True)
     engagement = Lookup(N_("Engagement"), subject=n.ENGAGEMENT, required=True)
     areas = Rows(N_("Areas"), AreaRow, max=50)
     trades = Rows(N_("Special trades"), TradeRow, max=20, clause="CS-3.4.1c")

@@ -12,7 +12,7 @@ class FindForm(Form):
     found_at = Moment(N_("Found at"), hint=N_("Empty: now."))
     place = Text(N_("Place"), max=120)
     engagement = Lookup(N_("Engagement"), subject=n.ENGAGEMENT)
-    person = Lookup(N_("Person"), subject=n.PERSON)
+    person = Lookup(N_("External person"), subject=n.PERSON)
     org = Lookup(N_("Company"), subject=n.ORG)
     department = Lookup(
         N_("Responsible department"),
@@ -28,7 +28,7 @@ class OpenForm(Form):
     kind = Text(N_("Kind"), required=True, max=30)
     description = LongText(N_("What was found"), required=True, max=2000)
     engagement = Whole(N_("Engagement"))
-    person = Whole(N_("Person"))
+    person = Whole(N_("External person"))
     org = Whole(N_("Company"))
     department = Whole(N_("Responsible department"))
     clause = Text(N_("Clause"), max=20)

@@ -8,7 +8,7 @@ from core.api import Instant, Money, Ref, SubjectModel
 
 
 class Violation(SubjectModel):
-    """Found by anybody, decided by the safety department. Its department is the one answerable; `penalty` is fen."""
+    """Found by anybody, decided by the safety department. Its department is the one answerable; `penalty` is fen, `stands` false once it is dismissed."""
 
     kind = fields.CharField(max_length=30)
     engagement = Ref("contractor_safety.Engagement", null=True)
@@ -21,6 +21,7 @@ class Violation(SubjectModel):
     decision = fields.TextField(default="")
     basis = fields.CharField(max_length=200, default="")
     penalty = Money(null=True)
+    stands = fields.BooleanField(default=True, db_default=True)
     decided_at = Instant(null=True)
     executed_at = Instant(null=True)
 

@@ -12,12 +12,12 @@ _COLUMNS = (
     _NUMBER,
     _STATE,
     Column("shown", N_("Number shown"), "code"),
-    Column("permit__person__name", N_("Person"), personal=n.PERSON),
+    Column("permit__person__name", N_("External person"), personal=n.PERSON),
     Column("area", N_("Area")),
     Column("at", N_("At"), "instant"),
     Column("out_at", N_("Left at"), "instant"),
     Column("clause", N_("Refused by")),
-    Column("gate", N_("Gate"), optional=True),
+    Column("gate", N_("Gate post"), optional=True),
     Column("department_id", N_("Department"), "department", optional=True),
 )
 

@@ -28,7 +28,7 @@ DECLARED = (
     ),
     Screen(
         n.PERMIT,
-        (_NUMBER, _STATE, Column("person__name", N_("Person")), Column("valid_to", N_("Valid until"), "day")),
+        (_NUMBER, _STATE, Column("person__name", N_("External person")), Column("valid_to", N_("Valid until"), "day")),
         READERS,
         menu=N_("Entry permits"),
         filters=(_STATES, Filter("valid_to", N_("Valid until"), "day")),

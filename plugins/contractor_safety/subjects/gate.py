@@ -10,7 +10,7 @@ DECLARED = (
     Subject(
         n.ENTRY,
         Entry,
-        N_("Entry"),
+        N_("Gate entry"),
         {
             "inside": Stage(N_("Inside")),
             "left": Stage(N_("Left"), "done"),

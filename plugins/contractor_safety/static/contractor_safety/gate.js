@@ -59,11 +59,13 @@
     }
   }
 
-  document.addEventListener("submit", (e) => {
+  // before the core's own listener, which takes a form that was sent for done with
+  addEventListener("submit", (e) => {
     if (!e.target.closest("#gate")) return;
     e.preventDefault();
+    e.stopImmediatePropagation();
     send(e.target, e.submitter);
-  });
+  }, true);
   addEventListener("offline", () => { turn += 1; running?.abort(); lost(); });
   addEventListener("online", () => { if (answer.dataset.kind === "lost") show("back", "wait"); });
   // a phone that slept, or a page taken from the browser's memory
