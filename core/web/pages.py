@@ -21,7 +21,7 @@ from core.web.page_load import enter, load_index, load_page, template
 from core.web.page_load import upload as upload_list
 from core.web.page_me import end_session, me, save_me
 from core.web.page_notes import write_note
-from core.web.page_outbox import again, outbox, outbox_json
+from core.web.page_outbox import again, job_again, outbox, outbox_json
 from core.web.page_password import password_page, save_password
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, preview_policy, set_policy
@@ -98,6 +98,7 @@ def _rules() -> list[Route]:
         route("/outbox", outbox, _GET, OUTBOX),
         route("/outbox.json", outbox_json, _GET, OUTBOX),
         route("/outbox/{id:int}/again", again, _POST, OUTBOX),
+        route("/outbox/jobs/{job}/again", job_again, _POST, OUTBOX),
     ]
 
 
