@@ -8,7 +8,7 @@ from core.api import Instant, Money, Ref, SubjectModel
 
 
 class Violation(SubjectModel):
-    """Found by anybody, decided by the safety department. Its department is the one answerable; `penalty` is fen, `stands` false once it is dismissed."""
+    """Found by anybody, decided by the safety department. Its department is answerable; `penalty` is fen; dismissed, it no longer `stands`."""
 
     kind = fields.CharField(max_length=30)
     engagement = Ref("contractor_safety.Engagement", null=True)
