@@ -14,6 +14,7 @@ _LONG = (
     "core/testing",
     "core/db/test_states.py",
     "core/web/test_openapi.py",
+    "plugins/contractor_safety/test_conformance.py",
     "plugins/service_quality/test_conformance.py",
     "plugins/tech_support/test_conformance.py",
 )

@@ -14,7 +14,7 @@ from tortoise.expressions import Q
 from core.acts.outcome import Outcome
 from core.acts.perform import perform
 from core.acts.preview import preview
-from core.declare import Act, Subject
+from core.declare import Act, Screen, Subject
 from core.errors import FieldError, InvalidInput, NotFound, OutcomeUnknown, Refused
 from core.forms import Lookup, draft, fields_of
 from core.host.host import host
@@ -180,21 +180,12 @@ async def _page(
         await checklists.ask(form, case.subject.name, case.row)
     known = {f.name for f in form} if form is not None else set()
     screen = host().registry.screens.get(case.subject.name)
-    crumbs = [
-        {"label": plugin_label(case.subject)},
-        {
-            "label": _(screen.menu or case.subject.label) if screen else _(case.subject.label),
-            "href": f"/s/{case.subject.name.replace('.', '/')}",
-        },
-        *([{"label": case.number, "href": case.here}] if case.number else []),
-        {"label": _(case.act.label)},
-    ]
     return await render(
         request,
         "core/act_form.html",
         title=_(case.act.label),
         status=status,
-        crumbs=crumbs,
+        crumbs=_crumbs(case, screen),
         form=form,
         panel=panel,
         sent=sent,
@@ -206,6 +197,18 @@ async def _page(
         danger=case.act.danger,
         banners=[] if host().is_on(case.subject.plugin) else [off_banner()],
     )
+
+
+def _crumbs(case: Case, screen: Screen | None) -> list[dict[str, str]]:
+    return [
+        {"label": plugin_label(case.subject)},
+        {
+            "label": _(screen.menu or case.subject.label) if screen else _(case.subject.label),
+            "href": f"/s/{case.subject.name.replace('.', '/')}",
+        },
+        *([{"label": case.number, "href": case.here}] if case.number else []),
+        {"label": _(case.act.label)},
+    ]
 
 
 async def name_lookups(form: Any, actor: Actor) -> None:

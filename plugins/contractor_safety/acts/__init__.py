@@ -1,0 +1,15 @@
+"""Everything that may be done, one file per part."""
+
+from __future__ import annotations
+
+from plugins.contractor_safety.acts import fund, gate, injuries, inspections, people, stopwork, violations
+
+DECLARED = (
+    *people.ACTS,
+    *gate.ACTS,
+    *inspections.ACTS,
+    *stopwork.ACTS,
+    *violations.ACTS,
+    *injuries.ACTS,
+    *fund.ACTS,
+)

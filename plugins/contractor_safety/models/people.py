@@ -1,0 +1,37 @@
+"""Outside companies and people, each in one of the groups that the regulation knows (CS-2, CS-3.1.1 to CS-3.1.3)."""
+
+from __future__ import annotations
+
+from tortoise import fields
+
+from core.api import Ref, SubjectModel
+
+
+class ExternalOrg(SubjectModel):
+    """A company outside; an affiliate is the company's own with legal personality (CS-3.5.7)."""
+
+    name = fields.CharField(max_length=120)
+    legal_person = fields.BooleanField(default=False)
+    own_accounts = fields.BooleanField(default=False)
+    bank_account = fields.CharField(max_length=60, default="")
+    contract_right = fields.BooleanField(default=False)
+    for_profit = fields.BooleanField(default=False)
+    affiliate = fields.BooleanField(default=False)
+    safety_lead = fields.CharField(max_length=60, default="")
+    phone = fields.CharField(max_length=30, default="")
+
+    class Meta:
+        table = "contractor_safety_org"
+
+
+class ExternalPerson(SubjectModel):
+    """`group` is one of `names.GROUPS`, `kind` what he is within it; `id_no` is confidential."""
+
+    name = fields.CharField(max_length=60)
+    id_no = fields.CharField(max_length=30, default="")
+    group = fields.CharField(max_length=20)
+    kind = fields.CharField(max_length=20, default="")
+    org = Ref("contractor_safety.ExternalOrg", null=True)
+
+    class Meta:
+        table = "contractor_safety_person"
