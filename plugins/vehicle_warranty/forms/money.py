@@ -57,7 +57,7 @@ class HearForm(Form):
 
 
 class DecideForm(Form):
-    decision = Choice(N_("Decision"), n.DECISIONS, required=True)
+    decision = Choice(N_("Decision on the case"), n.DECISIONS, required=True)
     grounds = LongText(N_("Grounds of the decision"), max=4000)
 
 

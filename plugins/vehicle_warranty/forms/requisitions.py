@@ -20,7 +20,7 @@ class AskLine(Form):
 
 
 class DraftForm(Form):
-    account = Lookup(N_("For which account"), subject=n.ACCOUNT, hint=N_("Empty: your own."))
+    account = Lookup(N_("For which account"), subject=n.ACCOUNT, hint=N_("Empty: your own account."))
     order = Lookup(N_("Outing order"), subject=n.ORDER)
     opinion = LongText(N_("Opinion on the handling"), max=2000, clause="VW-3.6.1")
     lines = Rows(N_("Parts asked for"), AskLine, max=100, clause="VW-3.6.1")

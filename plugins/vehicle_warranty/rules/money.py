@@ -79,7 +79,7 @@ RECORDS = (
         "VW-3.3.5",
         N_("Conduct case"),
         ("facts_text", "statement"),
-        needs=needs("VW-3.3.5", f"{n.CONDUCT}.open", facts_text=N_("the facts")),
+        needs=needs("VW-3.3.5", f"{n.CONDUCT}.open", facts_text=N_("the facts of the breach")),
     ),
 )
 TOTALS = (Total(n.EXPENSE, ExpenseLine, "expense_id", "amount", column="total"),)

@@ -286,7 +286,7 @@ async def test_a_history_of_ten_thousand_moves_sums_to_zero(host: Host, depot: D
                     )
                 done += await _posted(lines, model, outcome.uid, outcome.id)
     assert 50 < done < 1000
-    held = {place: n for place, n in (await depot.balances()).items()}
+    held = dict(await depot.balances())
     assert held == {place: n for place, n in model.items() if n}
     assert all(n >= 0 for (kind, _o, _i), n in held.items() if kind not in PARTS.negative)
     assert await verify(host) == []
