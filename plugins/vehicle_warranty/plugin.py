@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.api import N_, Act, Clause, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Subject, hookimpl
+from core.api import N_, Act, Clause, Listener, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Subject, hookimpl
 from plugins.vehicle_warranty import acts as acts_
 from plugins.vehicle_warranty import clauses
+from plugins.vehicle_warranty import listeners as listeners_
 from plugins.vehicle_warranty import policies as policies_
 from plugins.vehicle_warranty import prints as prints_
 from plugins.vehicle_warranty import roles as roles_
@@ -62,6 +63,11 @@ def screens() -> Iterable[Screen]:
 @hookimpl
 def routes() -> Iterable[Any]:
     return routes_.ROUTES
+
+
+@hookimpl
+def listeners() -> Iterable[Listener]:
+    return listeners_.DECLARED
 
 
 @hookimpl

@@ -20,8 +20,6 @@ async def _open(ctx: Ctx) -> None:
 
 async def _decide(ctx: Ctx) -> None:
     ctx.set(decided_at=ctx.now)
-    if ctx.data.decision == n.DISMISSAL:
-        await ctx.act("core.user.disable", ctx.subject.person_id, reason=ctx.subject.number)
 
 
 ACTS = (

@@ -1,0 +1,21 @@
+"""What follows from a decision: a dismissal closes the account of the person (VW-3.3.2, 3.3.4b)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.api import SYSTEM, Listener, User, perform
+from plugins.vehicle_warranty import names_stock as n
+from plugins.vehicle_warranty.models import ConductCase
+
+
+async def dismiss(event: Mapping[str, Any]) -> None:
+    """Managers close no accounts; the system carries out what they decided. Called twice, it does it once."""
+    case = await ConductCase.filter(number=event["number"], decision=n.DISMISSAL).first()
+    if case is not None and await User.filter(id=case.person_id, state="active").exists():
+        key = f"dismissal:{case.number}"
+        await perform("core.user.disable", SYSTEM, {"reason": case.number}, subject=case.person_id, key=key)
+
+
+DECLARED = (Listener(f"{n.CONDUCT}.decide", "dismissal", dismiss),)
