@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plugins.contractor_safety.acts import fund, gate, injuries, inspections, people, stopwork, violations
+from plugins.contractor_safety.acts import fund, gate, injuries, inspections, papers, people, stopwork, violations
 
 DECLARED = (
     *people.ACTS,
+    *papers.ACTS,
     *gate.ACTS,
     *inspections.ACTS,
     *stopwork.ACTS,

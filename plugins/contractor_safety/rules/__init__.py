@@ -8,6 +8,7 @@ from plugins.contractor_safety.rules import (
     gate,
     injuries,
     inspections,
+    papers,
     site_facts,
     standing,
     stopwork,
@@ -16,6 +17,7 @@ from plugins.contractor_safety.rules import (
 
 DECLARED: tuple[Rule, ...] = (
     site_facts.ENGAGED,
+    *papers.DECLARED,
     *standing.DECLARED,
     *gate.DECLARED,
     *inspections.DECLARED,
