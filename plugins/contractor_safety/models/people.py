@@ -34,6 +34,12 @@ class ExternalPerson(SubjectModel):
     kind = fields.CharField(max_length=20, default="")
     org = Ref("contractor_safety.ExternalOrg", null=True)
     registered_at = Instant(null=True)
+    ledger_at = Instant(null=True)
+    file_no = fields.CharField(max_length=60, default="", db_default="")
+    contract_from = fields.DateField(null=True)
+    contract_to = fields.DateField(null=True)
+    post = fields.CharField(max_length=60, default="", db_default="")
+    post_at = Instant(null=True)
     notice_at = Instant(null=True)
 
     class Meta:

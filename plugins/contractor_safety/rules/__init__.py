@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from core.api import Rule
 from plugins.contractor_safety.rules import (
+    crews,
     fund,
     gate,
+    hired,
     injuries,
     inspections,
     papers,
@@ -18,6 +20,8 @@ from plugins.contractor_safety.rules import (
 DECLARED: tuple[Rule, ...] = (
     site_facts.ENGAGED,
     *papers.DECLARED,
+    *hired.DECLARED,
+    *crews.DECLARED,
     *standing.DECLARED,
     *gate.DECLARED,
     *inspections.DECLARED,
