@@ -62,7 +62,7 @@ class Case:
 
 
 async def form_page(request: Request, subject: Subject) -> Response:
-    """GET: the empty or prefilled form; refusals the act would meet now stand above it."""
+    """GET: the empty or prefilled form; refusals the act would meet now stand above it. None while its plugin is off."""
     case = await _case(request, subject)
     panel = None
     if case.row is not None:
@@ -190,12 +190,13 @@ async def _page(
         panel=panel,
         sent=sent,
         case=case,
+        shut=request.method == "GET" and not host().is_on(case.act.plugin),
         general=[e for e in errors if e.field.split("-")[0] not in known],
         confirm=_(case.act.confirm) if case.act.confirm else "",
         clause=clause_view(case.act.clause),
         phone=bool(screen and screen.phone),
         danger=case.act.danger,
-        banners=[] if host().is_on(case.subject.plugin) else [off_banner()],
+        banners=[] if host().is_on(case.act.plugin) else [off_banner()],
     )
 
 

@@ -6,7 +6,7 @@ from core.api import N_, Clause, Regulation
 
 REGULATION = Regulation("CS", N_("Safety regulation for external hands, contractors and after-sales staff"))
 
-_LATER = ("3.1.1", "3.1.2", "3.1.3", "3.2.1.1", "3.2.1.2", "3.3", "3.4.1a", "3.4.1b", "3.4.1c", "3.5.7", "3.5.9")
+_LATER = ("3.1.1", "3.1.2", "3.1.3", "3.2.1.1", "3.3", "3.5.9")
 
 
 def _clause(number: str, kinds: str, text: str, *, cite: str = "") -> Clause:

@@ -27,6 +27,40 @@ GROUPS: Mapping[str, str] = {
     "contractor": N_("Contractors"),
     "after_sales": N_("After-sales staff"),
 }
+# what somebody is within his group; the group follows the regulation's own lists (CS-3.1.1)
+HIRED: Mapping[str, str] = {
+    "temporary": N_("Temporary worker"),
+    "off_plan": N_("Off-plan labour"),
+    "migrant": N_("Migrant worker"),
+}
+LISTED: Mapping[str, str] = {
+    "visitor": N_("Visitor (tour, inspection, research)"),
+    "student": N_("Student at work"),
+    "trainee": N_("Trainee"),
+    "seconded": N_("Seconded"),
+    "unpaid": N_("Not paid by the company"),
+    "crew": N_("Crew for the company's production tasks"),
+}
+KINDS: Mapping[str, str] = {**HIRED, **LISTED}
+# the eight papers of a contractor, in the regulation's order (CS-3.4.2)
+PAPERS: Mapping[str, str] = {
+    "contract": N_("Contract or agreement"),
+    "declaration": N_("Declaration form"),
+    "approval": N_("Approval form"),
+    "public_security": N_("Public-security agreement"),
+    "agreement_draft": N_("Safety agreement"),
+    "plan": N_("Safety construction plan"),
+    "briefing": N_("Safety technical briefing sheet"),
+    "qualification": N_("Qualification proofs"),
+}
+LEVELS: Mapping[str, str] = {
+    "company": N_("Company level"),
+    "workshop": N_("Workshop level"),
+    "team": N_("Team level"),
+    "department": N_("Safety training of the using department"),
+    "job": N_("Job exam"),
+}
+THREE_LEVELS = ("company", "workshop", "team")
 INSPECTIONS: Mapping[str, str] = {
     "inspection": N_("Safety inspection"),
     "supervision": N_("Supervision of a stay"),

@@ -28,7 +28,11 @@ async def _permit(name: str, days: int) -> str:
     org = await perform(f"{n.ORG}.register", SYSTEM, {"name": f"示例公司 {name}"})
     task = {"kind": "contractor", "org": org.id, "task": "检修", "areas": [{"area": "高炉区"}], **terms}
     engagement = await perform(f"{n.ENGAGEMENT}.open", SYSTEM, task)
-    await perform(f"{n.ENGAGEMENT}.approve", SYSTEM, {}, subject=engagement.id)
+    papers = {"papers": [{"paper": paper, "ok": True} for paper in n.PAPERS]}
+    await perform(f"{n.ENGAGEMENT}.receive", SYSTEM, papers, subject=engagement.id)
+    await perform(f"{n.ENGAGEMENT}.stamp", SYSTEM, {}, subject=engagement.id)
+    copies = {"copies": [{"holder": f"持有单位{no}"} for no in range(1, 5)]}
+    await perform(f"{n.ENGAGEMENT}.sign_agreement", SYSTEM, copies, subject=engagement.id)
     person = await perform(f"{n.PERSON}.propose", SYSTEM, {"name": name, "group": "contractor", "org": org.id})
     valid = {"valid_from": today - timedelta(days=5), "valid_to": today + timedelta(days=days)}
     made = await perform(f"{n.PERMIT}.issue", SYSTEM, {"person": person.id, "engagement": engagement.id, **valid})

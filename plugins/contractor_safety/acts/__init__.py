@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from plugins.contractor_safety.acts import fund, gate, injuries, inspections, people, stopwork, violations
+from plugins.contractor_safety.acts import (
+    crews,
+    fund,
+    gate,
+    hired,
+    injuries,
+    inspections,
+    papers,
+    people,
+    stopwork,
+    violations,
+)
 
 DECLARED = (
     *people.ACTS,
+    *papers.ACTS,
+    *hired.ACTS,
+    *crews.ACTS,
     *gate.ACTS,
     *inspections.ACTS,
     *stopwork.ACTS,

@@ -56,7 +56,7 @@ ACTS = (
         _MANAGERS,
         forms.PersonForm,
         "CS-2",
-        writes=("name", "id_no", "group"),
+        writes=("name", "id_no", "group", "kind"),
         run=_person,
         creates=True,
     ),

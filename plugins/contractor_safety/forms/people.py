@@ -22,6 +22,7 @@ class PersonForm(Form):
     name = Text(N_("Full name"), required=True, max=60)
     id_no = Text(N_("Identity number"), max=30)
     group = Choice(N_("Group"), n.GROUPS, clause="CS-2")
+    kind = Choice(N_("Kind"), n.KINDS, clause="CS-3.1.1")
     org = Lookup(N_("Company"), subject=n.ORG)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tortoise import fields
+from tortoise.models import Model
 
-from core.api import Json, Ref, SubjectModel
+from core.api import Instant, Json, Ref, SubjectModel
 
 
 class Engagement(SubjectModel):
@@ -20,6 +21,14 @@ class Engagement(SubjectModel):
     contractor_lead = fields.CharField(max_length=60, default="")
     starts_on = fields.DateField(null=True)
     ends_on = fields.DateField(null=True)
+    stamped_at = Instant(null=True)
+    stamped_by_id = fields.BigIntField(null=True)
+    safety_clause = fields.CharField(max_length=120, default="", db_default="")
+    notice_at = Instant(null=True)
+    notified = fields.TextField(default="", db_default="")
+    agreement_at = Instant(null=True)
+    submitted_at = Instant(null=True)
+    filed_at = Instant(null=True)
 
     class Meta:
         table = "contractor_safety_engagement"
@@ -37,3 +46,30 @@ class EntryPermit(SubjectModel):
 
     class Meta:
         table = "contractor_safety_permit"
+
+
+class ReviewPaper(Model):
+    """One of the eight papers as it was received; the newest of its kind counts."""
+
+    id = fields.BigIntField(primary_key=True)
+    engagement = Ref("contractor_safety.Engagement")
+    paper = fields.CharField(max_length=20)
+    ok = fields.BooleanField()
+    remark = fields.CharField(max_length=200, default="")
+    received_at = Instant()
+    by_id = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "contractor_safety_paper"
+
+
+class AgreementCopy(Model):
+    """A numbered copy of the signed agreement and who holds it."""
+
+    id = fields.BigIntField(primary_key=True)
+    engagement = Ref("contractor_safety.Engagement")
+    copy_no = fields.IntField()
+    holder = fields.CharField(max_length=120)
+
+    class Meta:
+        table = "contractor_safety_copy"

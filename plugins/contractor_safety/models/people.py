@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tortoise import fields
+from tortoise.models import Model
 
-from core.api import Ref, SubjectModel
+from core.api import Instant, Ref, SubjectModel
 
 
 class ExternalOrg(SubjectModel):
@@ -32,6 +33,44 @@ class ExternalPerson(SubjectModel):
     group = fields.CharField(max_length=20)
     kind = fields.CharField(max_length=20, default="")
     org = Ref("contractor_safety.ExternalOrg", null=True)
+    registered_at = Instant(null=True)
+    ledger_at = Instant(null=True)
+    file_no = fields.CharField(max_length=60, default="", db_default="")
+    contract_from = fields.DateField(null=True)
+    contract_to = fields.DateField(null=True)
+    post = fields.CharField(max_length=60, default="", db_default="")
+    post_at = Instant(null=True)
+    notice_at = Instant(null=True)
 
     class Meta:
         table = "contractor_safety_person"
+
+
+class SafetyTraining(Model):
+    """One level of safety education, or the job exam; `passed` by the pass mark of its day. The newest of a level counts."""
+
+    id = fields.BigIntField(primary_key=True)
+    person = Ref("contractor_safety.ExternalPerson")
+    level = fields.CharField(max_length=20)
+    held_on = fields.DateField()
+    hours = fields.IntField(null=True)
+    examiner = fields.CharField(max_length=60, default="")
+    score = fields.IntField()
+    passed = fields.BooleanField()
+
+    class Meta:
+        table = "contractor_safety_training"
+
+
+class SpecialCert(Model):
+    """A certificate of a special trade; valid through its last day."""
+
+    id = fields.BigIntField(primary_key=True)
+    person = Ref("contractor_safety.ExternalPerson")
+    trade = fields.CharField(max_length=40)
+    cert_no = fields.CharField(max_length=60)
+    valid_from = fields.DateField()
+    valid_to = fields.DateField()
+
+    class Meta:
+        table = "contractor_safety_cert"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from core.api import Rule
 from plugins.contractor_safety.rules import (
+    crews,
     fund,
     gate,
+    hired,
     injuries,
     inspections,
+    papers,
     site_facts,
     standing,
     stopwork,
@@ -16,6 +19,9 @@ from plugins.contractor_safety.rules import (
 
 DECLARED: tuple[Rule, ...] = (
     site_facts.ENGAGED,
+    *papers.DECLARED,
+    *hired.DECLARED,
+    *crews.DECLARED,
     *standing.DECLARED,
     *gate.DECLARED,
     *inspections.DECLARED,

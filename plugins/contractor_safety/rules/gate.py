@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from core.api import N_, Gate, Kpi, Measure, Missing, Rule, View
 from plugins.contractor_safety import names as n
+from plugins.contractor_safety import policies
 from plugins.contractor_safety.rules.standing import STANDING, Standing, holes
 
 ADMIT, ENTER, TURN_AWAY = f"{n.ENTRY}.admit", f"{n.PERMIT}.enter", f"{n.ENTRY}.turn_away"
@@ -14,7 +15,13 @@ ENTRIES = (ADMIT, ENTER)
 
 def _papers(view: View) -> Iterable[Missing]:
     """Each thing missing under its own clause."""
-    return holes(view.facts[STANDING.name], view.at)
+    return holes(
+        view.facts[STANDING.name],
+        view.at,
+        copies=int(view.policy(policies.COPIES)),
+        stay_copies=int(view.policy(policies.STAY_COPIES)),
+        visitor_levels=bool(view.policy(policies.VISITOR_LEVELS)),
+    )
 
 
 def _area(view: View) -> Iterable[Missing]:

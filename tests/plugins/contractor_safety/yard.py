@@ -14,6 +14,7 @@ from core.models import Department, Duty
 from core.rules.duty import duty_state
 from core.testing.client import Client
 from core.testing.make import Make
+from plugins.contractor_safety import names as n
 
 DAY = timedelta(days=1)
 TICK = timedelta(microseconds=1)
@@ -107,8 +108,36 @@ class Yard:
         }
         await self.do("engagement", "open", {**base, **data})
         if approve:
-            await self.do("engagement", "approve")
+            await self.clear(group)
         return self.numbers["engagement"]
+
+    async def clear(self, group: str) -> None:
+        """Every paper of the engagement in hand, up to its approval."""
+        if group == "contractor":
+            await self.papers()
+            await self.do("engagement", "stamp")
+            await self.copies(4)
+        elif group == "after_sales":
+            await self.do("engagement", "state_clause", {"safety_clause": "第 8 条"})
+            await self.do("engagement", "notify", {"notified": "张三"})
+            await self.copies(2)
+            await self.do("engagement", "submit")
+            await self.do("engagement", "file")
+        else:
+            await self.do("engagement", "approve")
+
+    async def papers(self, *left: str) -> None:
+        """The eight papers but for those left out."""
+        rows = [{"paper": paper, "ok": True} for paper in n.PAPERS if paper not in left]
+        await self.do("engagement", "receive", {"papers": rows})
+
+    async def copies(self, count: int) -> None:
+        holders = [{"holder": f"持有单位{no}"} for no in range(1, count + 1)]
+        await self.do("engagement", "sign_agreement", {"copies": holders})
+
+    async def train(self, *levels: str, score: int = 80) -> None:
+        for level in levels:
+            await self.do("person", "train", {"level": level, "held_on": self.today(), "score": score})
 
     async def person(self, group: str = "contractor", name: str = "张三") -> str:
         org = self.numbers.get("org") if group in ("contractor", "after_sales") else None
@@ -120,6 +149,9 @@ class Yard:
         if "engagement" not in self.numbers:
             await self.engagement(group)
         await self.person(group)
+        if group in ("hired", "listed"):
+            await self.do("person", "register_with_unit")
+            await self.train(*n.THREE_LEVELS)
         base = {
             "person": self.numbers["person"],
             "engagement": self.numbers["engagement"],
