@@ -17,6 +17,7 @@ _LONG = (
     "plugins/contractor_safety/test_conformance.py",
     "plugins/service_quality/test_conformance.py",
     "plugins/tech_support/test_conformance.py",
+    "plugins/vehicle_warranty/test_conformance.py",
 )
 
 

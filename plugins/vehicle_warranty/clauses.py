@@ -126,4 +126,7 @@ PLANNED = frozenset(
         "3.4.3c",
     ]
 )
-DECLARED = (REGULATION, *(Clause(f"VW-{i}", "VW", i, kinds, text, i in PLANNED) for i, kinds, text in _TEXTS))
+DECLARED: tuple[Regulation | Clause, ...] = (
+    REGULATION,
+    *(Clause(f"VW-{i}", "VW", i, kinds, text, i in PLANNED) for i, kinds, text in _TEXTS),
+)

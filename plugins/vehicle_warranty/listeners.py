@@ -12,10 +12,11 @@ from plugins.vehicle_warranty.models import ConductCase
 
 async def dismiss(event: Mapping[str, Any]) -> None:
     """Managers close no accounts; the system carries out what they decided. Called twice, it does it once."""
-    case = await ConductCase.filter(number=event["number"], decision=n.DISMISSAL).first()
-    if case is not None and await User.filter(id=case.person_id, state="active").exists():
-        key = f"dismissal:{case.number}"
-        await perform("core.user.disable", SYSTEM, {"reason": case.number}, subject=case.person_id, key=key)
+    number = event["number"]
+    for row in await ConductCase.filter(number=number, decision=n.DISMISSAL).values("person_id"):
+        if await User.filter(id=row["person_id"], state="active").exists():
+            data = {"reason": number}
+            await perform("core.user.disable", SYSTEM, data, subject=row["person_id"], key=f"dismissal:{number}")
 
 
 DECLARED = (Listener(f"{n.CONDUCT}.decide", "dismissal", dismiss),)

@@ -82,8 +82,9 @@ def _written(view: View) -> Iterable[Missing]:
 
 
 async def _any(ids: Sequence[int]) -> Mapping[int, bool]:
-    rows = set(await SupplierContact.filter(fault_id__in=ids).values_list("fault_id", flat=True))
-    return {i: i in rows for i in ids}
+    rows = await SupplierContact.filter(fault_id__in=ids).values("fault_id")
+    written = {row["fault_id"] for row in rows}
+    return {i: i in written for i in ids}
 
 
 WRITTEN = "vehicle_warranty.fault_written"

@@ -24,7 +24,7 @@ STORE = (
         n.ACCOUNT,
         parts.StockAccount,
         N_("Stock account"),
-        {"open": Stage(N_("Account open"), "done"), "closed": Stage(N_("Account closed"), "done")},
+        {"open": Stage(N_("Account open"), "done")},
         "open",
         "VZH",
         title="name",
