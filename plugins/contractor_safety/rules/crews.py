@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
-from core.api import N_, Facts, Gate, Missing, Rule, View
+from core.api import N_, Gate, Missing, Rule, View
 from plugins.contractor_safety import names as n
-from plugins.contractor_safety.models import Engagement
+from plugins.contractor_safety.rules.papers import REVIEWED
 
 ADD = f"{n.ENGAGEMENT}.add_crew"
-
-
-async def _affiliates(ids: Sequence[int]) -> Mapping[int, bool]:
-    return dict(await Engagement.filter(id__in=ids).values_list("id", "org__affiliate"))
-
-
-AFFILIATE = Facts("contractor_safety.affiliate", _affiliates)
 
 
 def _let_on(view: View) -> bool:
@@ -23,18 +16,17 @@ def _let_on(view: View) -> bool:
 
 
 def _affiliate(view: View) -> Iterable[Missing]:
-    if _let_on(view) and view.facts[AFFILIATE.name]:
+    if _let_on(view) and view.facts[REVIEWED.name].affiliate:
         yield Missing("own_crew", N_("a crew of its own: sub-letting and splitting are forbidden"), ADD)
 
 
 def _unreviewed(view: View) -> Iterable[Missing]:
-    if _let_on(view) and not view.facts[AFFILIATE.name]:
+    if _let_on(view) and not view.facts[REVIEWED.name].affiliate:
         label = N_("a review of that company, in an engagement of its own")
         yield Missing("review", label, f"{n.ENGAGEMENT}.open")
 
 
 DECLARED: tuple[Rule, ...] = (
-    AFFILIATE,
-    Gate(ADD, "CS-3.5.7", _affiliate, (AFFILIATE.name,), then=f"{n.VIOLATION}.open_sublet"),
-    Gate(ADD, "CS-3.4.2", _unreviewed, (AFFILIATE.name,)),
+    Gate(ADD, "CS-3.5.7", _affiliate, (REVIEWED.name,), then=f"{n.VIOLATION}.open_sublet"),
+    Gate(ADD, "CS-3.4.2", _unreviewed, (REVIEWED.name,)),
 )

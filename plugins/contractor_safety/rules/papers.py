@@ -15,10 +15,14 @@ _STAMP, _SIGN, _FILE = (f"{n.ENGAGEMENT}.{name}" for name in ("stamp", "sign_agr
 
 @dataclass(frozen=True)
 class Reviewed:
-    """The papers of an engagement as last received, and how many copies of its agreement have a holder."""
+    """The papers of an engagement as last received, how many copies of its agreement have a holder, and whether an affiliate has it."""
 
     papers: Mapping[str, bool]
     copies: int
+
+    @property
+    def affiliate(self) -> bool:
+        return self.papers.get("affiliate", False)
 
 
 async def _reviewed(ids: Sequence[int]) -> Mapping[int, Reviewed]:
@@ -27,7 +31,10 @@ async def _reviewed(ids: Sequence[int]) -> Mapping[int, Reviewed]:
     rows = await fetch(
         "SELECT engagement_id AS engagement, paper, CASE WHEN ok THEN 1 ELSE 0 END AS ok, id "
         f"FROM contractor_safety_paper WHERE engagement_id IN ({marks}) "
-        f"UNION ALL SELECT engagement_id, '', 0, id FROM contractor_safety_copy WHERE engagement_id IN ({marks}) ORDER BY 4",
+        f"UNION ALL SELECT engagement_id, '', 0, id FROM contractor_safety_copy WHERE engagement_id IN ({marks}) "
+        "UNION ALL SELECT e.id, 'affiliate', CASE WHEN o.affiliate THEN 1 ELSE 0 END, 0 FROM contractor_safety_engagement e "
+        f"JOIN contractor_safety_org o ON o.id = e.org_id WHERE e.id IN ({marks}) ORDER BY 4",
+        *ids,
         *ids,
         *ids,
     )
