@@ -1,0 +1,160 @@
+"""Old parts, claims, money and conduct: their gates, clocks and outcomes through the front door."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from core.clock import SHANGHAI, Frozen
+from core.models import Duty, User
+from core.testing.client import Client
+from core.testing.make import Make
+from tests.plugins.vehicle_warranty.depot import Depot
+from tests.plugins.vehicle_warranty.test_stock import keys
+
+TICK = timedelta(microseconds=1)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+@pytest.mark.clause("VW-3.4.2e4")
+async def test_old_parts_are_packed_and_handed_in_three_days_after_the_return(depot: Depot, clock: Frozen) -> None:
+    await depot.part()
+    await depot.reported()
+    await depot.do("old_part.remove", {"report": "@report", "part": "@part"})
+    loose = await depot.attempt("old_part.pack", {"packed_well": False})
+    assert keys(loose, "VW-3.4.2e4") == {"packed_well"}
+    await depot.do("old_part.pack", {"packed_well": True})
+    assert await depot.duty("old_part", "oldpart.back") == "none"
+    await depot.do("order.come_back")
+    clock.set(at("2026-03-06 00:00") - TICK)
+    assert await depot.duty("old_part", "oldpart.back") == "running"
+    clock.set(at("2026-03-06 00:00"))
+    assert await depot.duty("old_part", "oldpart.back") == "overdue"
+    clock.set(at("2026-03-06 00:00") - TICK)
+    await depot.do("old_part.receive")
+    assert await depot.duty("old_part", "oldpart.back") == "met"
+
+
+@pytest.mark.clause("VW-3.7.5")
+async def test_a_part_received_in_march_is_dealt_with_by_the_end_of_april(depot: Depot, clock: Frozen) -> None:
+    await depot.held()
+    assert str((await depot.row("old_part")).deal_by) == "2026-04-30"
+    clock.set(at("2026-05-01 00:00") - TICK)
+    assert await depot.duty("old_part", "oldpart.deal") == "running"
+    clock.set(at("2026-05-01 00:00"))
+    assert await depot.duty("old_part", "oldpart.deal") == "overdue"
+    await depot.do("old_part.return_supplier")
+    assert await depot.duty("old_part", "oldpart.deal") == "met_late"
+    assert (await depot.balances()) == {("vehicle", "CD-0001", "ALT-1"): -1, ("supplier", "配套厂甲", "ALT-1"): 1}
+
+
+@pytest.mark.clause("VW-3.7.5")
+@pytest.mark.clause("VW-3.8")
+async def test_nothing_is_scrapped_while_its_claim_is_open(depot: Depot, clock: Frozen) -> None:
+    await depot.claimed()
+    assert await depot.duty("old_part", "claim.open") == "met"
+    assert await depot.duty("old_part", "oldpart.deal") == "met", "held for a claim is a disposition"
+    for act in ("scrap", "repair"):
+        assert keys(await depot.attempt(f"old_part.{act}"), "VW-3.7.5") == {"claim"}
+    twice = await depot.attempt("claim.open", {"old_part": "@old_part", "amount": "1.00"})
+    assert keys(twice, "VW-3.8") == {"claim"}
+    await depot.do("claim.send", {"what": "寄出索赔函"})
+    clock.advance(days=31)
+    assert await depot.duty("claim", "claim.next") == "overdue"
+    await depot.do("claim.accept", {"what": "来函同意"})
+    own = await depot.attempt("claim.abandon", {"abandoned_because": "无"}, login="claims_clerk")
+    assert own.status_code == 403
+    await depot.do("claim.settle", {"settled": "750.00"})
+    assert await depot.duty("claim", "claim.next") == "cancelled"
+    assert not await Duty.filter(number=depot.numbers["claim"], running=True).exists()
+    await depot.do("old_part.scrap")
+    assert (await depot.balances())["scrap", "", "ALT-1"] == 1
+
+
+@pytest.mark.clause("VW-3.8")
+async def test_a_claim_is_due_in_seven_days_and_only_under_the_suppliers_warranty(depot: Depot, clock: Frozen) -> None:
+    await depot.held()
+    clock.set(at("2026-03-10 00:00") - TICK)
+    assert await depot.duty("old_part", "claim.open") == "running"
+    clock.set(at("2026-03-10 00:00"))
+    assert await depot.duty("old_part", "claim.open") == "overdue"
+    bare = await depot.attempt("claim.open", {"old_part": "@old_part"})
+    assert keys(bare, "VW-3.8") == {"amount"}
+    await depot.part("ALT-2", supplier_months=3, supplier_km=0)
+    await depot.received()
+    assert await depot.duty("old_part", "claim.open") == "none"
+    late = await depot.attempt("claim.open", {"old_part": "@old_part", "amount": "1.00"})
+    assert keys(late, "VW-3.8") == {"lapsed"}
+    assert (
+        await depot.attempt("claim.open", {"old_part": "@old_part", "amount": "1.00"}, confirmed=True)
+    ).status_code == 201
+
+
+@pytest.mark.clause("VW-3.8")
+async def test_the_page_of_claims_tells_who_owes_and_what_lapses(depot: Depot, client: Client) -> None:
+    await depot.claimed()
+    clerk = await client.as_("claims_clerk")
+    page = await clerk.get("/p/vehicle_warranty/claims")
+    assert page.status_code == 200
+    assert "配套厂甲" in page.text
+    assert "800.00" in page.text
+    assert (await (await client.as_("technician")).get("/p/vehicle_warranty/claims")).status_code == 403
+
+
+@pytest.mark.clause("VW-3.4.1c")
+@pytest.mark.clause("VW-3.4.3d")
+async def test_expenses_are_reviewed_with_vouchers_paid_and_set_off(depot: Depot) -> None:
+    await depot.order()
+    aimless = await depot.attempt("cash_advance.ask", {"order": "@order", "amount": "500.00"})
+    assert keys(aimless, "VW-3.4.1c") == {"reason"}
+    await depot.do("cash_advance.ask", {"order": "@order", "amount": "500.00", "reason": "差旅"})
+    assert (await depot.attempt("cash_advance.pay")).json()["refusals"][0]["clause"] == "VW-3.4.1c"
+    await depot.do("cash_advance.approve")
+    await depot.do("cash_advance.pay")
+    none = await depot.attempt("expense_claim.submit", {"order": "@order"})
+    assert keys(none, "VW-3.4.3d") == {"lines"}
+    lines = [{"what": "车票", "voucher_no": "T-1", "amount": "320.00"}, {"what": "住宿", "amount": "150.50"}]
+    await depot.do("expense_claim.submit", {"order": "@order", "lines": lines})
+    assert keys(await depot.attempt("expense_claim.approve"), "VW-3.4.3d") == {"voucher:住宿"}
+    early = await depot.attempt("expense_claim.pay")
+    assert early.json()["refusals"][0]["clause"] == "VW-3.4.3d"
+    await depot.do("expense_claim.add_voucher", {"what": "住宿", "voucher_no": "H-1"})
+    await depot.do("expense_claim.approve")
+    await depot.do("expense_claim.pay")
+    paid = await depot.row("expense_claim")
+    assert (paid.total, paid.advance, paid.payable) == (47050, 50000, -2950)
+    assert (await depot.row("cash_advance")).state == "offset"
+
+
+@pytest.mark.clause("VW-3.3.2")
+@pytest.mark.clause("VW-3.3.4b")
+@pytest.mark.clause("VW-3.3.5")
+async def test_only_managements_decision_disables_an_account(depot: Depot, make: Make) -> None:
+    person = await make.user("wrongdoer", "technician")
+    bare = await depot.attempt("conduct_case.open", {"person": person.id, "clause": "VW-3.3.5"})
+    assert keys(bare, "VW-3.3.5") == {"facts_text"}
+    await depot.do("conduct_case.open", {"person": person.id, "clause": "VW-3.3.4b", "facts_text": "索要礼品"})
+    case = await depot.row("conduct_case")
+    assert case.prescribed == "dismissal"
+    assert (await User.get(id=person.id)).state == "active"
+    unheard = await depot.attempt("conduct_case.decide", {"decision": "dismissal"})
+    assert unheard.json()["refusals"][0]["clause"] == "VW-3.3.2"
+    await depot.do("conduct_case.hear", {"statement": "承认"})
+    other = await depot.attempt("conduct_case.decide", {"decision": "warning"})
+    assert keys(other, "VW-3.3.4b") == {"grounds"}
+    assert (await depot.attempt("conduct_case.decide", {"decision": "dismissal"}, login="agent")).status_code == 403
+    assert (await User.get(id=person.id)).state == "active"
+    await depot.do("conduct_case.decide", {"decision": "dismissal"})
+    assert (await User.get(id=person.id)).state == "disabled"
+
+
+@pytest.mark.clause("VW-3.3.2")
+async def test_lighter_decisions_need_grounds_and_nobody_decides_on_himself(depot: Depot, make: Make) -> None:
+    manager = await make.actor("manager")
+    await depot.do("conduct_case.open", {"person": manager.id, "clause": "VW-3.3.2", "facts_text": "代签"})
+    himself = await depot.attempt("conduct_case.hear", {"statement": "无"})
+    assert keys(himself, "VW-3.3.2") == {"other_person"}
