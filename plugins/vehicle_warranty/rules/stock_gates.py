@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from core.api import N_, Gate, Missing, View
+from core.api import N_, Gate, Missing, View, day_of
 from plugins.vehicle_warranty import names_stock as n
 from plugins.vehicle_warranty.rules import stock_facts as f
 from plugins.vehicle_warranty.rules.stock_facts import RequisitionSeen
@@ -140,7 +140,7 @@ def _countable(view: View) -> Iterable[Missing]:
             yield Missing("holder", N_("the name of an account of this kind"), n.ACCOUNT)
     elif view.data.holder:
         yield Missing("holder", N_("no name, for the central store is one"))
-    if view.data.taken_on is not None and view.data.taken_on > view.now.date():
+    if view.data.taken_on is not None and view.data.taken_on > day_of(view.now):
         yield Missing("taken_on", N_("a day that is not in the future"))
 
 

@@ -93,3 +93,13 @@ async def test_lighter_decisions_need_grounds_and_nobody_decides_on_himself(depo
     await depot.do("conduct_case.open", {"person": manager.id, "clause": "VW-3.3.2", "facts_text": "代签"})
     himself = await depot.attempt("conduct_case.hear", {"statement": "无"})
     assert keys(himself, "VW-3.3.2") == {"other_person"}
+
+
+@pytest.mark.clause("VW-3.7.1")
+async def test_a_count_before_eight_in_the_morning_is_of_today(depot: Depot, clock: Frozen) -> None:
+    await depot.part()
+    clock.set(at("2026-03-03 07:30"))
+    count = {"kind": "store", "part_no": "ALT-1", "found": 0, "spec_ok": True, "quality_ok": True}
+    ahead = await depot.attempt("stock_take.count", {**count, "taken_on": "2026-03-04"})
+    assert keys(ahead, "VW-3.7.1") == {"taken_on"}
+    await depot.do("stock_take.count", {**count, "taken_on": "2026-03-03"})
