@@ -57,7 +57,6 @@ class SaleFile(SubjectModel):
     notary_office = fields.CharField(max_length=120, default="")
     notary_no = fields.CharField(max_length=60, default="")
     notarized_on = fields.DateField(null=True)
-    delivered_on = fields.DateField(null=True)
     closed_on = fields.DateField(null=True)
     closed_because = fields.CharField(max_length=200, default="")
 

@@ -48,7 +48,7 @@ DECLARED = (
         N_("Home"),
         {"listed": Stage(N_("In the books"), "done")},
         start="listed",
-        prefix="FJ",
+        prefix="FY",
         parent=n.BUILDING,
         parent_field="building_id",
         title="code",

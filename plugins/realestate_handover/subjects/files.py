@@ -13,8 +13,9 @@ CLAUSE = "RE-2.12"
 
 
 def track(name: str, model: type[Any], label: str, states: Mapping[str, Stage], prefix: str, **more: Any) -> Subject:
-    """A track of a sale file: whoever opens it opens the file."""
+    """A track of a sale file: whoever opens it opens the file. It ends with a contract that is called off."""
     start = next(iter(states))
+    states = states if name == n.CONTACT else {**states, "ended": Stage(N_("Contract called off"), "done")}
     return Subject(
         name, model, label, states, start, prefix, parent=n.FILE, parent_field="file_id", confidential=CLAUSE, **more
     )
@@ -43,6 +44,7 @@ DECLARED = (
             "registered": Stage(N_("Registered")),
             "classified": Stage(N_("Payment method set")),
             "closed": Stage(N_("File closed"), "done"),
+            "cancelled": Stage(N_("Contract called off"), "done"),
         },
         start="signed",
         prefix="XS",
