@@ -35,21 +35,22 @@ def _rs(number: str, kinds: str, text: str) -> Clause:
     return Clause(f"RS-{number}", RS.id, number, kinds, text)
 
 
-
-
-
 DECLARED = (
     RE,
     _re(
         "1.1",
         "C R",
-        N_("Marketing owns signing, notarization, mortgage, move-in, title and follow-up, each stage with its own owner."),
+        N_(
+            "Marketing owns signing, notarization, mortgage, move-in, title and follow-up, each stage with its own owner."
+        ),
     ),
     _re("1.2", "R", N_("What customers report is taken and handled.")),
     _re(
         "2.1",
         "G R",
-        N_("The salesperson hands the signed contract to after-sales staff, who register and archive it before all else."),
+        N_(
+            "The salesperson hands the signed contract to after-sales staff, who register and archive it before all else."
+        ),
     ),
     _re(
         "2.2",
@@ -77,19 +78,25 @@ DECLARED = (
     _re(
         "2.9",
         "D G R",
-        N_("Off-plan: the property company is told of the acceptance and sends move-in notices by registered mail or fax."),
+        N_(
+            "Off-plan: the property company is told of the acceptance and sends move-in notices by registered mail or fax."
+        ),
     ),
     _re(
         "2.10",
         "D",
-        N_("Within three months of handover, both certificates are applied for, but for those handled by the customer alone."),
+        N_(
+            "Within three months of handover, both certificates are applied for, but for those handled by the customer alone."
+        ),
     ),
     _re(
         "2.11",
         "G R D",
         N_("A contract dispute is heard and recorded, explained by the rule relied on, or investigated and reported."),
     ),
-    _re("2.12", "R X", N_("Sales papers and customer files are kept whole and confidential, every look at them logged.")),
+    _re(
+        "2.12", "R X", N_("Sales papers and customer files are kept whole and confidential, every look at them logged.")
+    ),
     RS,
     _rs("1", "C", N_("Cases are tabulated by time, salesperson, unit type, development, deal closed and intent.")),
     _rs("2", "C R T", N_("Opinion cards score the service at six occasions; a complaint on a card opens a complaint.")),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from core.api import N_, Act, Clause, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Subject, hookimpl
+from core.api import N_, Act, Clause, Job, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Subject, hookimpl
 from plugins.realestate_handover import acts as acts_
 from plugins.realestate_handover import clauses
 from plugins.realestate_handover import policies as policies_
 from plugins.realestate_handover import prints as prints_
 from plugins.realestate_handover import roles as roles_
+from plugins.realestate_handover import routes as routes_
 from plugins.realestate_handover import rules as rules_
 from plugins.realestate_handover import screens as screens_
 from plugins.realestate_handover import subjects as subjects_
@@ -62,3 +64,13 @@ def screens() -> Iterable[Screen]:
 @hookimpl
 def prints() -> Iterable[Print]:
     return prints_.DECLARED
+
+
+@hookimpl
+def routes() -> Iterable[Any]:
+    return routes_.ROUTES
+
+
+@hookimpl
+def jobs() -> Iterable[Job]:
+    return routes_.JOBS

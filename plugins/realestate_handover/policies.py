@@ -15,6 +15,7 @@ TITLE_LODGE = "re.title_months"
 FOLLOW_UP = "re.followup_days"
 ICF_REPLY = "re.icf_reply_days"
 DISPUTE = "re.dispute_report_hours"
+CARD_DAYS = "re.card_days"
 # the regulations set no targets
 TITLES = "re.titles_target"
 COLLECTION = "re.collection_target"
@@ -44,6 +45,7 @@ DECLARED = (
     _company(FOLLOW_UP, "RE-2.6", N_("Next follow-up after the price was collected"), 90, "d"),
     _company(ICF_REPLY, "RE-2.8", N_("Answer to an internal contact form"), 3, "d"),
     _company(DISPUTE, "RE-2.11", N_("Open question of a dispute reported to the manager"), 24, "h"),
+    _company(CARD_DAYS, "RS-2", N_("Time to answer an opinion card"), 30, "d"),
     _target(TITLES, "RE-2.10", N_("Target: certificates applied for in time (0: none)")),
     _target(COLLECTION, "RE-2.3", N_("Target: payments collected in time (0: none)")),
     _target(NOTICES, "RE-2.4", N_("Target: owners told of the acceptance (0: none)")),

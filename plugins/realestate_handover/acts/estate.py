@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.api import N_, Act, Ctx, day_of
+from core.api import N_, Act, Ctx
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover.forms import estate as forms
 from plugins.realestate_handover.roles import CLERKS
@@ -27,10 +27,6 @@ async def _plan(ctx: Ctx) -> None:
 
 async def _milestone(ctx: Ctx) -> None:
     ctx.set(building_id=ctx.data.building, name=ctx.data.name or "")
-
-
-async def _reach(ctx: Ctx) -> None:
-    ctx.set(reached_on=ctx.data.reached_on or day_of(ctx.now))
 
 
 async def _unit(ctx: Ctx) -> None:
@@ -111,17 +107,6 @@ ACTS = (
         source=("planned",),
         writes=("planned_on",),
         icon="pen",
-    ),
-    Act(
-        "reach",
-        n.MILESTONE,
-        N_("Record that it is reached"),
-        CLERKS,
-        forms.ReachForm,
-        "RS-2",
-        to="reached",
-        run=_reach,
-        icon="check",
     ),
     Act(
         "register",

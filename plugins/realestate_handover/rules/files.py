@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.api import (
+    N_,
     Child,
     Customer,
     Deadline,
     Facts,
     Gate,
     Missing,
-    N_,
     On,
     Record,
     View,
@@ -109,9 +109,7 @@ async def _open(ids: Sequence[int]) -> Mapping[int, Tracks]:
 
 UNIT = Facts("realestate_handover.sale_file.unit", _units, lambda view: view.data.unit)
 BUYERS = Facts("realestate_handover.sale_file.buyers", _names, _buyers)
-INTENT = one_column(
-    "realestate_handover.sale_file.intent", Prospect, "intent", lambda view: view.data.prospect or None
-)
+INTENT = one_column("realestate_handover.sale_file.intent", Prospect, "intent", lambda view: view.data.prospect or None)
 BUILDING = one_column("realestate_handover.sale_file.building", Building, "accepted_on", key_of("building"))
 OPEN = Facts("realestate_handover.sale_file.open", _open)
 FILE = Facts("realestate_handover.track.file", _files, key_of("file"))
@@ -172,7 +170,11 @@ def _all_done(view: View) -> Iterable[Missing]:
 GATES = (
     Gate(f"{n.FILE}.sign", "RE-1.1", _free, facts=(UNIT.name,)),
     Gate(_REGISTER, "RE-2.1", _other_hands),
-    Gate(tuple(f"{n.FILE}.{act}" for act in ("classify", "notarize", "set_terms", "book", "close")), "RE-2.1", unregistered),
+    Gate(
+        tuple(f"{n.FILE}.{act}" for act in ("classify", "notarize", "set_terms", "book", "close")),
+        "RE-2.1",
+        unregistered,
+    ),
     Gate(f"{n.FILE}.classify", "RE-2.2", _method_free, facts=(OPEN.name,)),
     Gate(f"{n.FILE}.close", "RE-1.1", _all_done, facts=(OPEN.name,)),
     Gate(f"{n.CONTACT}.record", "RE-2.1", _unregistered_talk, facts=(FILE.name,)),

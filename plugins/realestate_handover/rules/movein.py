@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.api import Child, Gate, Missing, N_, Record, View, day_of
+from core.api import N_, Child, Gate, Missing, Record, View, day_of
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover.models import Building, Defect
 from plugins.realestate_handover.rules.checklists import WORKS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.api import Deadline, DutyMeasure, Facts, Gate, Kpi, Measure, Missing, N_, On, Record, Total, View, yuan
+from core.api import N_, Deadline, DutyMeasure, Facts, Gate, Kpi, Measure, Missing, On, Record, Total, View, yuan
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover import policies
 from plugins.realestate_handover.models import Mortgage, Receipt, Term
@@ -39,7 +39,9 @@ def _adds_up(view: View) -> Iterable[Missing]:
     left = view.subject.price - view.subject.received
     if total != left:
         args = {"price": yuan(left), "total": yuan(total)}
-        yield Missing("terms", N_("terms that add up to what is still to be paid, %(price)s (they are %(total)s)"), args=args)
+        yield Missing(
+            "terms", N_("terms that add up to what is still to be paid, %(price)s (they are %(total)s)"), args=args
+        )
 
 
 def _not_over(left: int) -> Missing:
@@ -80,7 +82,9 @@ def _by_mortgage(view: View) -> Iterable[Missing]:
         yield Missing("no_mortgage", N_("a contract without a mortgage (%(number)s)"), args={"number": number})
     left = file.price - file.received
     if view.data.loan_amount > left:
-        yield Missing("loan_amount", N_("a loan of at most what is still to be paid, %(left)s"), args={"left": yuan(left)})
+        yield Missing(
+            "loan_amount", N_("a loan of at most what is still to be paid, %(left)s"), args={"left": yuan(left)}
+        )
 
 
 GATES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from core.api import Deadline, DutyMeasure, Facts, Gate, Kpi, Missing, N_, On, Record, View
+from core.api import N_, Deadline, DutyMeasure, Facts, Gate, Kpi, Missing, On, Record, View
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover import policies
 from plugins.realestate_handover.models import MoveIn, Title

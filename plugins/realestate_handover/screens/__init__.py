@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plugins.realestate_handover.roles import OWN, PROPERTY
-from plugins.realestate_handover.screens import estate
+from plugins.realestate_handover.roles import MANAGER, OWN, PROPERTY
+from plugins.realestate_handover.screens import building, cards, disputes, estate
 
-DECLARED = (*estate.DECLARED,)
+DECLARED = (*estate.DECLARED, *building.DECLARED, *cards.DECLARED, *disputes.DECLARED)
 
 # whoever works here also reads whom a case is about, and reaches the core's pages; a property company reaches its own pages only
 _READ = (
@@ -23,4 +23,9 @@ _READ = (
 PERMISSIONS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(_READ, OWN),
     "core.page.workbench": (*OWN, PROPERTY),
+    # RE-2.12: the manager sees who opened which file, or tried to
+    "core.viewing.read": (MANAGER,),
+    **building.PERMISSIONS,
+    **cards.PERMISSIONS,
+    **disputes.PERMISSIONS,
 }
