@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plugins.realestate_handover.roles import MANAGER, OWN, PROPERTY
-from plugins.realestate_handover.screens import building, cards, disputes, estate
+from plugins.realestate_handover import names as n
+from plugins.realestate_handover.roles import FILE_READERS, MANAGER, OWN, PROPERTY
+from plugins.realestate_handover.screens import building, cards, disputes, estate, files, tracks
 
-DECLARED = (*estate.DECLARED, *building.DECLARED, *cards.DECLARED, *disputes.DECLARED)
+DECLARED = (*files.DECLARED, *tracks.DECLARED, *estate.DECLARED, *building.DECLARED, *cards.DECLARED, *disputes.DECLARED)
 
 # whoever works here also reads whom a case is about, and reaches the core's pages; a property company reaches its own pages only
 _READ = (
@@ -25,6 +26,7 @@ PERMISSIONS: Mapping[str, Sequence[str]] = {
     "core.page.workbench": (*OWN, PROPERTY),
     # RE-2.12: the manager sees who opened which file, or tried to
     "core.viewing.read": (MANAGER,),
+    **{f"{subject}.unmask": FILE_READERS for subject in (n.FILE, n.MOVEIN, n.TITLE, n.CONTACT)},
     **building.PERMISSIONS,
     **cards.PERMISSIONS,
     **disputes.PERMISSIONS,
