@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.api import N_, Act, Clause, Job, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Subject, hookimpl
+from core.api import N_, Act, Clause, Job, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Slot, Subject, hookimpl
 from plugins.realestate_handover import acts as acts_
 from plugins.realestate_handover import clauses
 from plugins.realestate_handover import policies as policies_
@@ -14,6 +14,7 @@ from plugins.realestate_handover import roles as roles_
 from plugins.realestate_handover import routes as routes_
 from plugins.realestate_handover import rules as rules_
 from plugins.realestate_handover import screens as screens_
+from plugins.realestate_handover import slots as slots_
 from plugins.realestate_handover import subjects as subjects_
 
 manifest = Plugin(
@@ -59,6 +60,11 @@ def permissions() -> Mapping[str, Sequence[str]]:
 @hookimpl
 def screens() -> Iterable[Screen]:
     return screens_.DECLARED
+
+
+@hookimpl
+def slots() -> Iterable[Slot]:
+    return slots_.DECLARED
 
 
 @hookimpl

@@ -20,7 +20,7 @@ DECLARED = (
             "expired": Stage(N_("Card expired"), "done"),
         },
         start="issued",
-        prefix="KP",
+        prefix="CP",
         personal=("person",),
         icon="star",
     ),
