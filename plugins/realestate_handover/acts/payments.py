@@ -31,7 +31,7 @@ async def book(ctx: Ctx, file: int, **of: Any) -> None:
 async def _set_terms(ctx: Ctx) -> None:
     rows = sorted(ctx.data.terms, key=lambda row: row["due_on"])
     ctx.set(terms_total=sum(row["amount"] for row in rows))
-    await ctx.act_many(f"{n.TERM}.open", [{"file": ctx.id, "seq": i, **row} for i, row in enumerate(rows, 1)])
+    await ctx.act_many(f"{n.TERM}.open", [{"file": ctx.id, "term_no": i, **row} for i, row in enumerate(rows, 1)])
 
 
 async def _open(ctx: Ctx) -> None:
@@ -107,7 +107,7 @@ ACTS = (
         (),
         forms.OpenTerm,
         "RE-2.3",
-        writes=("seq", "due_on", "amount"),
+        writes=("term_no", "due_on", "amount"),
         run=_open,
         creates=True,
         by="system",

@@ -20,7 +20,7 @@ class TermsForm(Form):
 
 class OpenTerm(TermRow):
     file = Lookup(N_("Sale file"), subject=n.FILE, required=True)
-    seq = Whole(N_("Term"), min=1, max=60, required=True)
+    term_no = Whole(N_("Term"), min=1, max=60, required=True)
 
 
 class MoveTerm(Form):

@@ -12,7 +12,7 @@ class Term(SubjectModel):
     """A term of payment by the contract (RE-2.3): `open_amount` = `amount` - `paid`; `in_time` is what had come by its day."""
 
     file = Ref("realestate_handover.SaleFile")
-    seq = fields.IntField()
+    term_no = fields.IntField()
     due_on = fields.DateField(db_index=True)
     amount = Money()
     paid = Money(default=0)
@@ -24,7 +24,7 @@ class Term(SubjectModel):
 
     class Meta:
         table = "realestate_handover_term"
-        unique_together = (("file", "seq"),)
+        unique_together = (("file", "term_no"),)
 
 
 class Receipt(Model):

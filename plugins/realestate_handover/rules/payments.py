@@ -128,11 +128,12 @@ RECORDS = (
 
 
 def _settles(view: View) -> bool:
-    return bool(view.data.amount == view.subject.open_amount)
+    """The row as it will stand."""
+    return bool(view.subject.open_amount == 0)
 
 
 def _whole_loan(view: View) -> bool:
-    return bool(view.subject.arrived + view.data.amount == view.subject.loan_amount)
+    return bool(view.subject.arrived == view.subject.loan_amount)
 
 
 DEADLINES = (
