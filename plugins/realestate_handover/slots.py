@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.api import N_, Actor, Slot, clock, host, scope
+from core.api import N_, Actor, Slot, clock, day_of, host, scope
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover.models import Mortgage, MoveIn, Term, Title
 from plugins.realestate_handover.roles import FILE_READERS
@@ -22,20 +22,20 @@ _MONEY = {n.MORTGAGE: ("loan_amount", "arrived"), n.TERM: ("amount", "paid")}
 
 async def _tracks(actor: Actor, row: Any) -> Mapping[str, Any]:
     """One statement for each kind of track the reader may see."""
-    now, found = clock.now(), []
+    found = []
     for name, model, told, words in _TRACKS:
         subject = host().registry.subjects[name]
         if not actor.may(f"{name}.read"):
             continue
         rows = model.filter(scope(f"{name}.read", actor), file_id=row.id).order_by("id")
         columns = ("number", "state", "owner_id", "next_late", told, *_MONEY.get(name, ()))
-        lines = [_line(name, values, told, words, now) for values in await rows.values(*columns)]
+        lines = [_line(name, values, told, words) for values in await rows.values(*columns)]
         if lines:
             found.append({"label": subject.label, "icon": subject.icon, "lines": lines})
     return {"tracks": found, "file": _file(row)}
 
 
-def _line(name: str, values: Mapping[str, Any], told: str, words: Mapping[str, str], now: Any) -> dict[str, Any]:
+def _line(name: str, values: Mapping[str, Any], told: str, words: Mapping[str, str]) -> dict[str, Any]:
     stage = host().registry.subjects[name].states[values["state"]]
     money = [values[column] for column in _MONEY.get(name, ())]
     return {
@@ -45,9 +45,17 @@ def _line(name: str, values: Mapping[str, Any], told: str, words: Mapping[str, s
         "stage": stage,
         "owner": host().directory.user(values["owner_id"]),
         "due": values["next_late"] if stage.category != "done" else None,
-        "late": bool(values["next_late"] and values["next_late"] <= now),
+        "late": bool(values["next_late"] and values["next_late"] <= clock.now()),
+        "days": _days_late(name, values),
         "of": money,
     }
+
+
+def _days_late(name: str, values: Mapping[str, Any]) -> int:
+    """Whole days since the due day of a term that is not paid; on the day after it is one."""
+    if name != n.TERM or values["amount"] == values["paid"]:
+        return 0
+    return max(0, (day_of(clock.now()) - values["due_on"]).days)
 
 
 def _file(row: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from core.errors import Refused
 from tests.plugins.realestate_handover.estate import DAY, TICK, Estate
 
 TOLD = {"channel": "phone", "content": "请按期付款"}
+TRACKS = "/slot/realestate_handover/tracks/realestate_handover/sale_file/"
 ASKED = {"contact": "经办人", "result": "审批中"}
 
 
@@ -45,8 +46,8 @@ async def test_s03_instalment(estate: Estate) -> None:
     reader = await estate.client.as_("finance")
     assert "50,000.00" in (await reader.get(f"/s/realestate_handover/term/{term.number}")).text
     estate.at("2024-05-11T09:00")
-    late = await (await estate.client.as_("finance")).get("/s/realestate_handover/term?next_late=late")
-    assert "1 天" in late.text
+    reader = await estate.client.as_("after_sales")
+    assert "超期 1 天" in (await reader.get(TRACKS + file.number)).text
     await estate.do("term.book", {"amount": "50000.00"})
     assert await estate.duty("term", "pay.term") == "met_late"
     assert (await estate.row("term")).in_time == 15_000_000
