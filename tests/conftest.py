@@ -15,6 +15,7 @@ _LONG = (
     "core/db/test_states.py",
     "core/web/test_openapi.py",
     "plugins/service_quality/test_conformance.py",
+    "plugins/realestate_handover/test_conformance.py",
     "plugins/tech_support/test_conformance.py",
 )
 
