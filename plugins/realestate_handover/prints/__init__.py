@@ -1,7 +1,5 @@
-"""What goes on paper, one file per document."""
+"""What goes on paper, one file per part of the desk."""
 
-from __future__ import annotations
+from plugins.realestate_handover.prints import files
 
-from core.api import Print
-
-DECLARED: tuple[Print, ...] = ()
+DECLARED = (*files.PRINTS,)
