@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plugins.realestate_handover import names as n
-from plugins.realestate_handover.roles import FILE_READERS, MANAGER, OWN, PROPERTY
+from plugins.realestate_handover.roles import FILE_READERS, OWN, PROPERTY
 from plugins.realestate_handover.screens import building, cards, disputes, estate, files, tracks
 
 DECLARED = (*files.DECLARED, *tracks.DECLARED, *estate.DECLARED, *building.DECLARED, *cards.DECLARED, *disputes.DECLARED)
@@ -24,8 +24,6 @@ _READ = (
 PERMISSIONS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(_READ, OWN),
     "core.page.workbench": (*OWN, PROPERTY),
-    # RE-2.12: the manager sees who opened which file, or tried to
-    "core.viewing.read": (MANAGER,),
     **{f"{subject}.unmask": FILE_READERS for subject in (n.FILE, n.MOVEIN, n.TITLE, n.CONTACT)},
     **building.PERMISSIONS,
     **cards.PERMISSIONS,
