@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.api import N_, Act, Clause, Job, Plugin, Policy, Print, Regulation, Role, Rule, Screen, Slot, Subject, hookimpl
+from core.api import (
+    N_,
+    Act,
+    Clause,
+    Job,
+    Plugin,
+    Policy,
+    Print,
+    Regulation,
+    Role,
+    Rule,
+    Screen,
+    Slot,
+    Subject,
+    hookimpl,
+)
 from plugins.realestate_handover import acts as acts_
 from plugins.realestate_handover import clauses
 from plugins.realestate_handover import policies as policies_

@@ -69,4 +69,6 @@ def _file(row: Any) -> dict[str, Any]:
     }
 
 
-DECLARED = (Slot(f"{n.FILE}.detail", "tracks", N_("All tracks"), "realestate_handover/tracks.html", _tracks, FILE_READERS),)
+DECLARED = (
+    Slot(f"{n.FILE}.detail", "tracks", N_("All tracks"), "realestate_handover/tracks.html", _tracks, FILE_READERS),
+)

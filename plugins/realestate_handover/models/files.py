@@ -26,8 +26,9 @@ class Prospect(SubjectModel):
 class SaleFile(SubjectModel):
     """A contract of sale and all that follows from it.
 
-    `people` names those who reach it whatever their data scope (",3,12,": its salesperson). `development`, `building`, `unit_type` and `intent`
-    are as they were at signing, `buyers` their names. `live_unit_id` is the unit while the contract stands: a home is sold once. `received` is the sum of its receipts in fen and never more than `price`.
+    `people` names those who reach it whatever their data scope (",3,12,": its salesperson). `development`, `building`, `unit_type` and
+    `intent` are as they were at signing, `buyers` their names. `live_unit_id` is the unit while the contract stands: a home is sold
+    once. `received` is the sum of its receipts in fen and never more than `price`.
     """
 
     contract_no = fields.CharField(max_length=60, unique=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.api import (
     N_,
@@ -17,20 +16,11 @@ from core.api import (
     On,
     Record,
     View,
+    fetch,
 )
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover import policies
-from plugins.realestate_handover.models import (
-    Building,
-    FilePaper,
-    Mortgage,
-    MoveIn,
-    Prospect,
-    SaleFile,
-    Term,
-    Title,
-    Unit,
-)
+from plugins.realestate_handover.models import Building, FilePaper, Prospect, SaleFile, Unit
 from plugins.realestate_handover.rules.common import key_of, needs, one_column
 
 _REGISTER = f"{n.FILE}.register"
@@ -89,21 +79,27 @@ async def _files(ids: Sequence[int]) -> Mapping[int, FileSeen]:
     return {row[0]: FileSeen(*row[1:]) for row in rows}
 
 
-_RUNNING: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
-    n.MORTGAGE: (Mortgage, ("paid_out", "ended")),
-    n.TERM: (Term, ("paid", "ended")),
-    n.MOVEIN: (MoveIn, ("moved_in", "ended")),
-    n.TITLE: (Title, ("given", "self_handled", "ended")),
+_DONE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    n.MORTGAGE: ("realestate_handover_mortgage", ("paid_out", "ended")),
+    n.TERM: ("realestate_handover_term", ("paid", "ended")),
+    n.MOVEIN: ("realestate_handover_movein", ("moved_in", "ended")),
+    n.TITLE: ("realestate_handover_title", ("given", "self_handled", "ended")),
 }
 
 
+def _running(name: str, files: str) -> str:
+    table, done = _DONE[name]
+    states = ", ".join(f"'{state}'" for state in done)
+    return f"SELECT '{name}' AS track, file_id, id FROM {table} WHERE file_id IN ({files}) AND state NOT IN ({states})"
+
+
 async def _open(ids: Sequence[int]) -> Mapping[int, Tracks]:
-    """One statement for each of the four tracks, for any number of files."""
+    """One statement for all four tracks of any number of files."""
+    files = ", ".join("?" for _ in ids)
+    sql = " UNION ALL ".join(_running(name, files) for name in _DONE) + " ORDER BY 1, 3"
     found = {i: Tracks() for i in ids}
-    for name, (model, done) in _RUNNING.items():
-        rows: Any = model.filter(file_id__in=ids).exclude(state__in=done).order_by("id")
-        for file, row in await rows.values_list("file_id", "id"):
-            found[file].tracks.setdefault(name, []).append(row)
+    for row in await fetch(sql, *(list(ids) * len(_DONE))):
+        found[row["file_id"]].tracks.setdefault(row["track"], []).append(row["id"])
     return found
 
 

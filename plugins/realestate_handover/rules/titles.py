@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from core.api import N_, Deadline, DutyMeasure, Facts, Gate, Kpi, Missing, On, Record, View
+from core.api import N_, Deadline, DutyMeasure, Facts, Gate, Kpi, Missing, On, Record, View, fetch
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover import policies
-from plugins.realestate_handover.models import MoveIn, Title
+from plugins.realestate_handover.models import MoveIn
 from plugins.realestate_handover.rules.checklists import PAPERS
 from plugins.realestate_handover.rules.common import key_of, needs
 
@@ -20,13 +20,18 @@ async def _moved(files: Sequence[int]) -> Mapping[int, date | None]:
     return dict(await MoveIn.filter(file_id__in=files).values_list("file_id", "delivered_on"))
 
 
+_BEGUN = """
+SELECT m.id AS movein, t.id FROM realestate_handover_movein m JOIN realestate_handover_title t ON t.file_id = m.file_id
+WHERE t.state = 'none' AND m.id IN ({})
+ORDER BY t.id
+"""
+
+
 async def titles_of(moveins: Sequence[int]) -> Mapping[int, Sequence[int]]:
-    """The certificates that begin with a handover: not those the customer handles alone."""
-    files = dict(await MoveIn.filter(id__in=moveins).values_list("file_id", "id"))
-    rows = await Title.filter(file_id__in=list(files), state="none").order_by("id").values_list("file_id", "id")
+    """The certificates that begin with a handover: not those the customer handles alone. One statement."""
     found: dict[int, list[int]] = {i: [] for i in moveins}
-    for file, title in rows:
-        found[files[file]].append(title)
+    for row in await fetch(_BEGUN.format(", ".join("?" for _ in moveins)), *moveins):
+        found[row["movein"]].append(row["id"])
     return found
 
 

@@ -8,7 +8,14 @@ from plugins.realestate_handover import names as n
 from plugins.realestate_handover.roles import FILE_READERS, OWN, PROPERTY
 from plugins.realestate_handover.screens import building, cards, disputes, estate, files, tracks
 
-DECLARED = (*files.DECLARED, *tracks.DECLARED, *estate.DECLARED, *building.DECLARED, *cards.DECLARED, *disputes.DECLARED)
+DECLARED = (
+    *files.DECLARED,
+    *tracks.DECLARED,
+    *estate.DECLARED,
+    *building.DECLARED,
+    *cards.DECLARED,
+    *disputes.DECLARED,
+)
 
 # whoever works here also reads whom a case is about, and reaches the core's pages; a property company reaches its own pages only
 _READ = (

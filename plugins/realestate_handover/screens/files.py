@@ -55,7 +55,9 @@ PROSPECTS = Screen(
         Column("deal_closed", N_("Deal closed"), "bool", clause="RS-1"),
     ),
     related=(
-        Related(N_("Talks"), ContactRecord, "prospect_id", (instant("at", N_("Talked at")), _CHANNEL, _SAID), n.CONTACT),
+        Related(
+            N_("Talks"), ContactRecord, "prospect_id", (instant("at", N_("Talked at")), _CHANNEL, _SAID), n.CONTACT
+        ),
     ),
     hint=N_("Everybody who may buy, with the salesperson who talks with him."),
 )

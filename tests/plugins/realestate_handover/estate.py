@@ -49,7 +49,7 @@ class Estate:
         self.serial = 100
 
     def at(self, text: str) -> None:
-        self.clock.move_to(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
+        self.clock.set(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
 
     def model(self, subject: str) -> Any:
         return self.host.registry.subjects[f"realestate_handover.{subject}"].model
@@ -63,14 +63,16 @@ class Estate:
         """The answer to an act sent as JSON, whatever it is; "@file" stands for the number in hand."""
         subject, act = full.split(".")
         visitor = await self.client.as_(login or WHO.get(full, "after_sales"))
-        sent = {k: self.numbers[v[1:]] if isinstance(v, str) and v.startswith("@") else v for k, v in (data or {}).items()}
+        sent = {
+            k: self.numbers[v[1:]] if isinstance(v, str) and v.startswith("@") else v for k, v in (data or {}).items()
+        }
         return await visitor.act(self.path(subject, act), act, sent, **more)
 
     async def do(self, full: str, data: Mapping[str, Any] | None = None, *, login: str = "", **more: Any) -> Any:
         """The body of an act that must succeed; what it opens is in hand afterwards."""
         answer = await self.attempt(full, data, login=login, **more)
         assert answer.status_code in (200, 201), f"{full}: {answer.status_code}: {answer.text[:900]}"
-        body, (subject, act) = answer.json(), full.split(".")
+        body, subject = answer.json(), full.split(".")[0]
         if self.host.registry.acts[f"realestate_handover.{full}"].creates:
             self.numbers[subject] = body["number"]
         return body
@@ -125,7 +127,10 @@ class Estate:
         file = await self.row("sale_file")
         self.numbers["movein"] = (await self.model("movein").get(file_id=file.id)).number
         titles = self.model("title").filter(file_id=file.id)
-        self.numbers |= {"title": (await titles.get(kind="property")).number, "land": (await titles.get(kind="land")).number}
+        self.numbers |= {
+            "title": (await titles.get(kind="property")).number,
+            "land": (await titles.get(kind="land")).number,
+        }
 
     async def terms(self, *rows: tuple[str, str], method: str = "instalment") -> None:
         """Terms of (day, amount); the first one is in hand as "term"."""
@@ -133,13 +138,15 @@ class Estate:
         await self.do("sale_file.set_terms", {"terms": [{"due_on": on, "amount": amount} for on, amount in rows]})
         await self.hold_term(1)
 
-    async def hold_term(self, seq: int) -> None:
+    async def hold_term(self, term_no: int) -> None:
         file = await self.row("sale_file")
-        self.numbers["term"] = (await self.model("term").get(file_id=file.id, seq=seq)).number
+        self.numbers["term"] = (await self.model("term").get(file_id=file.id, term_no=term_no)).number
 
     async def submitted(self, loan: str = "700000.00") -> None:
         await self.registered()
-        await self.do("mortgage.submit", {"file": "@sale_file", "bank": "示例银行", "loan_amount": loan, "papers": "收入证明"})
+        await self.do(
+            "mortgage.submit", {"file": "@sale_file", "bank": "示例银行", "loan_amount": loan, "papers": "收入证明"}
+        )
 
     async def approved(self, loan: str = "700000.00") -> None:
         await self.submitted(loan)

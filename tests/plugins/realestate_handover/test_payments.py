@@ -1,9 +1,8 @@
-"""S03; receipts never exceed term, loan or price; collection completes by itself; the bank is urged until the loan is there (RE-2.2, RE-2.3, RE-2.6)."""
+"""S03; receipts never exceed term, loan or price; the price completes by itself; the bank is urged (RE-2.2, RE-2.3, RE-2.6)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from core.acts.perform import perform
 from core.clock import SHANGHAI
 from core.errors import Refused
-from tests.plugins.realestate_handover.estate import DAY, TICK, Estate
+from tests.plugins.realestate_handover.estate import TICK, Estate
 
 TOLD = {"channel": "phone", "content": "请按期付款"}
 TRACKS = "/slot/realestate_handover/tracks/realestate_handover/sale_file/"

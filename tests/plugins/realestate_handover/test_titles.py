@@ -122,7 +122,12 @@ async def test_every_talk_tells_channel_direction_purpose_and_content(estate: Es
     await estate.contract()
     talk = {"file": "@sale_file", "channel": "fax", "direction": "out", "purpose": "opinion", "content": "征求意见"}
     bare = (await estate.attempt("contact.record", {"file": "@sale_file"})).json()["refusals"]
-    assert {k for r in bare if r["clause"] == "RE-2.7" for k in r["keys"]} == {"channel", "direction", "purpose", "content"}
+    assert {k for r in bare if r["clause"] == "RE-2.7" for k in r["keys"]} == {
+        "channel",
+        "direction",
+        "purpose",
+        "content",
+    }
     nobody = await estate.attempt("contact.record", {k: v for k, v in talk.items() if k != "file"})
     assert nobody.json()["refusals"][0]["keys"] == ["file"]
     await estate.do("contact.record", talk)
