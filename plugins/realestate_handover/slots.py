@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from core.api import N_, Actor, Slot, clock, day_of, host, scope
@@ -55,7 +56,8 @@ def _days_late(name: str, values: Mapping[str, Any]) -> int:
     """Whole days since the due day of a term that is not paid; on the day after it is one."""
     if name != n.TERM or values["amount"] == values["paid"]:
         return 0
-    return max(0, (day_of(clock.now()) - values["due_on"]).days)
+    due: date = values["due_on"]
+    return max(0, (day_of(clock.now()) - due).days)
 
 
 def _file(row: Any) -> dict[str, Any]:

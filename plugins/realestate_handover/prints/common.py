@@ -45,7 +45,8 @@ def sheet(
 async def signed(subject: str, subject_id: int, record: str, label: str) -> dict[str, Any]:
     """The line to sign on, with the customer's signature if it was given. One statement."""
     given = Signature.filter(subject_type=subject, subject_id=subject_id, record=record, voided_at=None)
-    row = (await given.values("strokes", "signer_name", "at") or [None])[0]
-    if row is None:
+    rows = await given.values("strokes", "signer_name", "at")
+    if not rows:
         return {"label": label}
+    row = rows[0]
     return {"label": label, "lines": row["strokes"], "name": row["signer_name"], "day": day(row["at"])}
