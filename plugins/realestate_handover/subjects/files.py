@@ -8,8 +8,11 @@ from typing import Any
 from core.api import N_, Stage, Subject
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover.models import ContactRecord, Mortgage, MoveIn, Prospect, SaleFile, Term, Title
+from plugins.realestate_handover.roles import AFTER_SALES, FINANCE, MANAGER, TITLE_CLERK
 
 CLAUSE = "RE-2.12"
+# whatever the data scope of a salesperson, he reaches his own files; these reach all that theirs lets them
+ENTITLED = (AFTER_SALES, TITLE_CLERK, FINANCE, MANAGER)
 
 
 def track(name: str, model: type[Any], label: str, states: Mapping[str, Stage], prefix: str, **more: Any) -> Subject:
@@ -53,6 +56,7 @@ DECLARED = (
         pinyin=("buyers",),
         personal=("buyers",),
         named="people",
+        private=ENTITLED,
         confidential=CLAUSE,
         icon="file",
     ),
@@ -125,6 +129,7 @@ DECLARED = (
         N_("Contact record"),
         {"recorded": Stage(N_("Recorded"), "done")},
         "GT",
+        private=ENTITLED,
         personal=("content",),
         icon="phone",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.models import Viewing
 from tests.plugins.realestate_handover.estate import PAPERS, TITLE_PAPERS, Estate
 
 LOAN = {"file": "@sale_file", "bank": "示例银行", "loan_amount": "700000.00", "papers": "收入证明"}
@@ -92,3 +93,22 @@ async def test_a_contract_is_classed_by_payment_method_until_it_is_paid_by_it(es
     begun = await estate.attempt("sale_file.classify", {"payment_method": "instalment"})
     assert begun.json()["refusals"][0]["keys"] == ["begun"]
     assert (await estate.attempt("mortgage.submit", LOAN)).json()["refusals"][0]["keys"] == ["no_mortgage"]
+
+
+@pytest.mark.clause("RE-2.12")
+async def test_a_salesperson_reaches_his_own_files_and_no_others(estate: Estate) -> None:
+    await estate.registered()
+    path = estate.path("sale_file")
+    assert (await (await estate.client.as_("sales")).get(path)).status_code == 200
+    await estate.make.user("seller2", "sales")
+    other = await estate.client.as_("seller2")
+    assert (await other.get(path)).status_code == 404
+    assert estate.numbers["sale_file"] not in (await other.get("/s/realestate_handover/sale_file")).text
+    # a part of the page asked for by itself is a look, too; fetched with the page it is the same look
+    reader, looks = await estate.client.as_("finance"), Viewing.filter(subject_number=estate.numbers["sale_file"])
+    before = await looks.count()
+    await reader.get(TRACKS + estate.numbers["sale_file"])
+    assert await looks.count() == before + 1
+    await reader.get(TRACKS + estate.numbers["sale_file"])
+    assert await looks.count() == before + 1
+    assert (await (await estate.client.as_("technician")).get(path)).status_code == 403
