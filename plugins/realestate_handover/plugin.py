@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from core.api import (
@@ -23,6 +23,7 @@ from core.api import (
 )
 from plugins.realestate_handover import acts as acts_
 from plugins.realestate_handover import clauses
+from plugins.realestate_handover import demo as demo_
 from plugins.realestate_handover import policies as policies_
 from plugins.realestate_handover import prints as prints_
 from plugins.realestate_handover import roles as roles_
@@ -95,3 +96,8 @@ def routes() -> Iterable[Any]:
 @hookimpl
 def jobs() -> Iterable[Job]:
     return routes_.JOBS
+
+
+@hookimpl
+def demo() -> Callable[..., Awaitable[None]]:
+    return demo_.fill
