@@ -20,12 +20,12 @@ from core.acts.case import Case
 from core.acts.driver import ChunkBroken
 from core.acts.machine import Machine
 from core.acts.outcome import RowResult
-from core.acts.perform import TRIES, perform
+from core.acts.perform import TRIES, follow, perform
 from core.acts.resolve import Parsed, parse_rows
 from core.declare import Act
 from core.errors import FieldError, InvalidInput, NotFound, Refused
 from core.host.host import Host, host
-from core.models.access import SYSTEM, Actor, scope
+from core.models.access import Actor, scope
 
 CHUNK_SECONDS = 0.08
 FIRST_CHUNK, LARGEST_CHUNK = 20, 1000
@@ -191,9 +191,7 @@ class _Many:
         _log.info("refused", act=self.spec.full, actor=self.actor.id, rows=len(refused))
         for case, uid in zip(refused, uids, strict=True):
             counting.refused(self.spec, case.refusals)
-            if case.subject_id is not None:
-                for act in case.then:
-                    await perform(act, SYSTEM, subject=case.subject_id, key=f"{uid}:{act}")
+            await follow(case.then, self.actor, case.subject_id, case.refusals, uid, case.data)
 
     async def _alone(self, row: _Row) -> RowResult:
         """A row that broke a chunk, in a transaction of its own."""

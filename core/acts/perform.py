@@ -15,6 +15,7 @@ from core.acts.outcome import Outcome
 from core.acts.resolve import parse_rows
 from core.declare import Act, Subject
 from core.errors import InvalidInput, NotFound, OutcomeUnknown, Refusal, Refused
+from core.forms import fields_of
 from core.host.host import Host, host
 from core.models import Journal
 from core.models.access import SYSTEM, Actor, scope
@@ -52,7 +53,7 @@ async def perform(
     try:
         return await _attempt(spec, actor, parsed, subject, key, version, confirmed, house)
     except Refused as refused:
-        await _refused(spec, actor, subject, refused.refusals, refused.then)
+        await _refused(spec, actor, subject, refused.refusals, refused.then, parsed)
 
 
 async def _reach(spec: Act, actor: Actor, subject_id: int, house: Host) -> None:
@@ -92,23 +93,23 @@ async def _attempt(
         except db.DatabaseLost as lost:
             raise OutcomeUnknown(key or "") from lost
         except IntegrityError:
-            # two at once with the same key: the second finds what the first has done; with the same unique value: its
-            # gates see the first one's row when they are asked again
-            outcome = await _done_before(spec, key)
-            if outcome is not None:
-                return outcome
+            # two at once with the same key or the same unique value: asked again, the second sees what the first has done
             if turn == TRIES - 1:
+                raise
+        except Refused:
+            # a twin with the same key may have come between the look for the key and the gates: asked again, it is a repeat
+            if turn or not key or not await Journal.exists(key=key):
                 raise
     raise AssertionError("unreachable")
 
 
-async def _done_before(spec: Act, key: str | None) -> Outcome | None:
-    row = await Journal.filter(key=key, act=spec.full).first() if key else None
-    return Outcome.again(spec.on, row.subject_id or 0, row.uid, row.outcome) if row else None
-
-
 async def _refused(
-    spec: Act, actor: Actor, subject_id: int | None, refusals: Sequence[Refusal], then: Sequence[str] = ()
+    spec: Act,
+    actor: Actor,
+    subject_id: int | None,
+    refusals: Sequence[Refusal],
+    then: Sequence[str] = (),
+    data: Mapping[str, Any] | None = None,
 ) -> NoReturn:
     """Journal the refused try, do what a gate wants done after it, then raise."""
     house = host()
@@ -123,6 +124,34 @@ async def _refused(
         clauses=[r.clause for r in refusals],
         log_id=uid,
     )
-    for act in then:
-        await perform(act, SYSTEM, subject=subject_id, key=f"{uid}:{act}")
+    await follow(then, actor, subject_id, refusals, uid, data or {})
     raise Refused(refusals, act=spec.full, log_id=uid)
+
+
+async def follow(
+    acts: Sequence[str],
+    actor: Actor,
+    subject_id: int | None,
+    refusals: Sequence[Refusal],
+    uid: str,
+    data: Mapping[str, Any],
+) -> None:
+    """The system's acts after a refusal: on the refused subject, or creating one.
+
+    Fields of their forms are filled by the refused input, and refused_subject, refused_by, refused_clauses and refused_keys.
+    """
+    told = {
+        **data,
+        "refused_subject": subject_id,
+        "refused_by": actor.id,
+        "refused_clauses": ",".join(dict.fromkeys(r.clause for r in refusals if r.clause)),
+        "refused_keys": ",".join(dict.fromkeys(key for r in refusals for key in r.keys)),
+    }
+    for name in dict.fromkeys(acts):
+        act = host().registry.acts[name]
+        if act.creates or subject_id is not None:
+            known = fields_of(act.form) if act.form else {}
+            given = {field: value for field, value in told.items() if field in known and value is not None}
+            # a new row is of this try alone, which nothing repeats
+            subject, key = (None, None) if act.creates else (subject_id, f"{uid}:{name}")
+            await perform(name, SYSTEM, given, subject=subject, key=key)

@@ -69,10 +69,12 @@ async def _insert(cases: Sequence[Case], house: Host) -> None:
 
 
 async def _number(cases: Sequence[Case], house: Host) -> None:
-    """A case of a ticket bears the ticket's number; everything else takes the next of its kind."""
-    fresh = [c for c in cases if c.ticket is None]
+    """A case of a ticket bears the ticket's number, one whose `run` made it up its own; everything else takes the next of its kind."""
+    fresh = [c for c in cases if c.ticket is None and not c.new.get("number")]
     for case in cases:
-        if case.ticket is not None:
+        if case.new.get("number"):
+            case.number = str(case.new["number"])
+        elif case.ticket is not None:
             case.number = case.ticket.number
     by_prefix: dict[str, list[Case]] = defaultdict(list)
     for case in fresh:

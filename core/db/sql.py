@@ -185,8 +185,11 @@ def _numbered(sql: str) -> str:
     return _TOKEN.sub(number, sql)
 
 
+_AS_THEY_ARE = (str, int, type(None), bool, float)
+
+
 def _values(params: Sequence[Any]) -> list[Any]:
-    return [_value(param) for param in params]
+    return [param if type(param) in _AS_THEY_ARE else _value(param) for param in params]
 
 
 def _value(value: Any) -> Any:

@@ -40,6 +40,9 @@ class Facts:
 class Gate:
     """A pure, synchronous function of the view. `act` full name(s). `then`: a system act performed after a refusal, own transaction.
 
+    It is done to the refused subject, or creates one; fields of its form that the refused input also has are filled by it, and those named
+    refused_subject (id), refused_by (id of the user), refused_clauses and refused_keys (both joined by commas) by the refusal.
+
     `clause` is None only for what rests on no regulation (the core's own gates)."""
 
     act: str | tuple[str, ...]

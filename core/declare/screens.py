@@ -62,6 +62,7 @@ class Related:
 class Screen:
     """A declared list + detail + forms of a subject. `roles` may read it (permission "<subject>.read"). `menu` "" = not in the menu.
 
+    `group` is the label of a fold within the plugin's menu; screens that name the same one stand under it together, in their order.
     `tabbed`: the detail shows its related rows, its plugin's own slots, files and history one at a time.
     """
 
@@ -76,6 +77,7 @@ class Screen:
     phone: bool = False
     hint: str = ""
     tabbed: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)

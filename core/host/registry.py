@@ -95,21 +95,34 @@ class Registry:
         self.totals: list[Total] = list(self._all(Total))
         self.books: dict[str, Book] = self._by(Book, "name")
         self.approvals: dict[str, Approval] = self._by(Approval, "key")
-        self.approvals_on: dict[str, list[Approval]] = defaultdict(list)
-        for approval in self.approvals.values():
-            self.approvals_on[approval.on].append(approval)
         self.checklists: dict[str, Checklist] = self._by(Checklist, "name")
         self.file_kinds: dict[str, FileKind] = self._by(FileKind, "name")
         self.roles: dict[str, Role] = self._by(Role, "name")
         self.screens: dict[str, Screen] = self._by(Screen, "on")
         self.prints: dict[str, Print] = {f"{p.on}.{p.name}": p for p in self._all(Print)}
-        self.printing: dict[str, Print] = {f"{p.on}.{act_name(p)}": p for p in self.prints.values()}
+        self._of_plugins(plugins)
+        self._of_subjects()
+        self._index()
+        # after the index: a print has a button of its own and is not among the acts of its subject
+        self.acts.update(print_acts(self.prints))
+        self.acts.update(moving_acts(self.deadlines.values(), self.policies))
+        self.acts.update(merging_acts(self.subjects.values()))
+
+    def _of_plugins(self, plugins: Sequence[Loaded]) -> None:
+        """What is asked for together with the plugin it comes from."""
         self.slots: dict[str, tuple[str, Slot]] = {
             f"{p.name}.{s.name}": (p.name, s) for p in plugins for s in p.of(Slot)
         }
         self.listeners: list[tuple[str, Listener]] = [(p.name, x) for p in plugins for x in p.of(Listener)]
         self.jobs: list[tuple[str, Job]] = [(p.name, x) for p in plugins for x in p.of(Job)]
         self.owner: dict[int, str] = {id(d): p.name for p in plugins for d in (*p.declared, *self._derived[p.name])}
+
+    def _of_subjects(self) -> None:
+        """What else is found by a subject, and what subjects say about their rows."""
+        self.approvals_on: dict[str, list[Approval]] = defaultdict(list)
+        for approval in self.approvals.values():
+            self.approvals_on[approval.on].append(approval)
+        self.printing: dict[str, Print] = {f"{p.on}.{act_name(p)}": p for p in self.prints.values()}
         self.ticket_kinds: dict[str, TicketKind] = {
             s.ticket_kind.name: s.ticket_kind for s in self.subjects.values() if s.ticket_kind
         }
@@ -117,11 +130,6 @@ class Registry:
         self.shared = frozenset(f"{s.name}.read" for s in self.subjects.values() if s.shared)
         self.named = {s.name: s.named for s in self.subjects.values() if s.named}
         self.private = {s.name: s.private for s in self.subjects.values() if s.private is not None}
-        self._index()
-        # after the index: a print has a button of its own and is not among the acts of its subject
-        self.acts.update(print_acts(self.prints))
-        self.acts.update(moving_acts(self.deadlines.values(), self.policies))
-        self.acts.update(merging_acts(self.subjects.values()))
 
     def _all(self, kind: type[Any]) -> Iterable[Any]:
         return [d for p in self.plugins.values() for d in (*p.of(kind), *self._derived_of(p.name, kind))]

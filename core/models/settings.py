@@ -70,7 +70,7 @@ class Generation(Model):
 
 
 class JobRun(Model):
-    """Which worker runs a job until when, and how the last run ended."""
+    """Which worker runs a job until when, and how the last run ended; `failing_since` and `in_row` are of its latest failures."""
 
     id = fields.BigIntField(primary_key=True)
     name = fields.CharField(max_length=120, unique=True)
@@ -80,6 +80,8 @@ class JobRun(Model):
     last_error = fields.TextField(default="")
     runs = fields.IntField(default=0)
     failures = fields.IntField(default=0)
+    failing_since = Instant(null=True)
+    in_row = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "core_job_run"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import uuid
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from tortoise.apps import Apps
 
 from core import clock
 from core.commands.schema import run_migrations
@@ -16,6 +18,7 @@ from core.host import host as hosting
 from core.host.host import Host
 from core.host.loading import Found, load
 from core.testing import world
+from core.testing.postgres import Server
 
 SERVER = "GUIZHANG_TEST_DB"  # e.g. postgres://root@127.0.0.1:5432/postgres
 
@@ -25,47 +28,45 @@ class Databases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._server = os.environ.get(SERVER, "")
+        url = os.environ.get(SERVER, "")
+        self._server = Server(url) if url.startswith("postgres") else None
         self._template = ""
-        self._made: list[str] = []
         self.found: Found = load()
         _cheap_hashes()
+        _wire_once()
 
     @property
     def postgres(self) -> bool:
-        return self._server.startswith("postgres")
+        return self._server is not None
 
     async def fresh(self) -> str:
         if not self._template:
             self._template = await self._make_template()
-        return await self._copy(self._template)
+        return await (self._server.fresh(self._template) if self._server else self.copy(self._template))
 
     async def empty(self) -> str:
         """The url of a database with nothing in it, not even tables."""
-        name = f"gz_test_{uuid.uuid4().hex[:12]}"
-        if not self.postgres:
-            return f"sqlite://{self._folder / name}.db"
-        await self._admin(f'CREATE DATABASE "{name}"')
-        self._made.append(name)
-        return self._url(name)
+        return await self._server.empty() if self._server else self._new()
+
+    async def copy(self, template: str) -> str:
+        """The url of a copy of the database at this url; nobody may be connected to it."""
+        if self._server:
+            return await self._server.copy(template)
+        url = self._new()
+        shutil.copyfile(template.removeprefix("sqlite://"), url.removeprefix("sqlite://"))
+        return url
 
     async def discard(self, url: str) -> None:
-        if self.postgres:
-            await self._drop(_name(url))
-        else:
-            for suffix in ("", "-wal", "-shm"):
-                Path(url.removeprefix("sqlite://") + suffix).unlink(missing_ok=True)
+        if self._server:
+            await self._server.discard(url)
+            return
+        for suffix in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite://") + suffix).unlink(missing_ok=True)
 
     def drop(self) -> None:
         """Remove what is left when the run ends."""
-        import asyncio
-
-        if self.postgres:
-            asyncio.run(self._drop_all())
-
-    async def _drop_all(self) -> None:
-        for name in list(self._made):
-            await self._drop(name)
+        if self._server:
+            asyncio.run(self._server.drop_all())
 
     async def _make_template(self) -> str:
         url = await self.empty()
@@ -79,36 +80,8 @@ class Databases:
             await hosting.stop()
         return url
 
-    async def _copy(self, template: str) -> str:
-        name = f"gz_test_{uuid.uuid4().hex[:12]}"
-        if not self.postgres:
-            target = self._folder / f"{name}.db"
-            shutil.copyfile(template.removeprefix("sqlite://"), target)
-            return f"sqlite://{target}"
-        # a test's database need not outlive a power cut: nobody waits for the disk
-        await self._admin(
-            f'CREATE DATABASE "{name}" TEMPLATE "{_name(template)}"',
-            f'ALTER DATABASE "{name}" SET synchronous_commit = off',
-        )
-        self._made.append(name)
-        return self._url(name)
-
-    async def _drop(self, name: str) -> None:
-        await self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        self._made.remove(name)
-
-    async def _admin(self, *statements: str) -> None:
-        import asyncpg
-
-        connection: Any = await asyncpg.connect(self._server)
-        try:
-            for statement in statements:
-                await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    def _url(self, name: str) -> str:
-        return urlsplit(self._server)._replace(path=f"/{name}").geturl()
+    def _new(self) -> str:
+        return f"sqlite://{self._folder / uuid.uuid4().hex}.db"
 
 
 def _cheap_hashes() -> None:
@@ -121,5 +94,19 @@ def _cheap_hashes() -> None:
     passwords._dummy.cache_clear()
 
 
-def _name(url: str) -> str:
-    return urlsplit(url).path.lstrip("/")
+def _wire_once() -> None:
+    """Tortoise prepares the queries of every model at each start, the same for the same dialect: half of a small test's time."""
+    if hasattr(Apps, "_wired"):
+        return
+    build: Any = Apps._build_initial_querysets
+    wired: dict[Any, Any] = {}
+
+    def prepare(apps: Apps) -> None:
+        models = [model for app in apps.apps.values() for model in app.values()]
+        kinds = {model: model._meta.db.query_class for model in models}
+        if any(wired.get(model) is not kind for model, kind in kinds.items()):
+            build(apps)
+            wired.update(kinds)
+
+    hidden: Any = Apps
+    hidden._build_initial_querysets, hidden._wired = prepare, wired

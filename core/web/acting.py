@@ -14,7 +14,7 @@ from tortoise.expressions import Q
 from core.acts.outcome import Outcome
 from core.acts.perform import perform
 from core.acts.preview import preview
-from core.declare import Act, Subject
+from core.declare import Act, Screen, Subject
 from core.errors import FieldError, InvalidInput, NotFound, OutcomeUnknown, Refused
 from core.forms import Lookup, draft, fields_of
 from core.host.host import host
@@ -62,7 +62,7 @@ class Case:
 
 
 async def form_page(request: Request, subject: Subject) -> Response:
-    """GET: the empty or prefilled form; refusals the act would meet now stand above it."""
+    """GET: the empty or prefilled form; refusals the act would meet now stand above it. None while its plugin is off."""
     case = await _case(request, subject)
     panel = None
     if case.row is not None:
@@ -180,7 +180,28 @@ async def _page(
         await checklists.ask(form, case.subject.name, case.row)
     known = {f.name for f in form} if form is not None else set()
     screen = host().registry.screens.get(case.subject.name)
-    crumbs = [
+    return await render(
+        request,
+        "core/act_form.html",
+        title=_(case.act.label),
+        status=status,
+        crumbs=_crumbs(case, screen),
+        form=form,
+        panel=panel,
+        sent=sent,
+        case=case,
+        shut=request.method == "GET" and not host().is_on(case.act.plugin),
+        general=[e for e in errors if e.field.split("-")[0] not in known],
+        confirm=_(case.act.confirm) if case.act.confirm else "",
+        clause=clause_view(case.act.clause),
+        phone=bool(screen and screen.phone),
+        danger=case.act.danger,
+        banners=[] if host().is_on(case.act.plugin) else [off_banner()],
+    )
+
+
+def _crumbs(case: Case, screen: Screen | None) -> list[dict[str, str]]:
+    return [
         {"label": plugin_label(case.subject)},
         {
             "label": _(screen.menu or case.subject.label) if screen else _(case.subject.label),
@@ -189,23 +210,6 @@ async def _page(
         *([{"label": case.number, "href": case.here}] if case.number else []),
         {"label": _(case.act.label)},
     ]
-    return await render(
-        request,
-        "core/act_form.html",
-        title=_(case.act.label),
-        status=status,
-        crumbs=crumbs,
-        form=form,
-        panel=panel,
-        sent=sent,
-        case=case,
-        general=[e for e in errors if e.field.split("-")[0] not in known],
-        confirm=_(case.act.confirm) if case.act.confirm else "",
-        clause=clause_view(case.act.clause),
-        phone=bool(screen and screen.phone),
-        danger=case.act.danger,
-        banners=[] if host().is_on(case.subject.plugin) else [off_banner()],
-    )
 
 
 async def name_lookups(form: Any, actor: Actor) -> None:

@@ -34,12 +34,13 @@ class Item:
 
 @dataclass
 class Group:
-    """Menu entries under a fold; without a label they stand unfolded."""
+    """Menu entries under a fold; without a label they stand unfolded. `parts`: folds within it, after its own entries."""
 
     label: str
     icon: str
     items: list[Item]
     folded: bool = False
+    parts: list[Group] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _menu(actor: Actor) -> list[Group]:
         *_plugin_groups(actor),
         Group("", "", [*(_item(e) for e in _OFFICE if _may(actor, e)), *_other_core(actor)]),
     ]
-    return [group for group in groups if group.items]
+    return [group for group in groups if group.items or group.parts]
 
 
 def _may(actor: Actor, entry: _Entry) -> bool:
@@ -213,14 +214,23 @@ def _item(entry: _Entry) -> Item:
 def _plugin_groups(actor: Actor) -> Iterator[Group]:
     for plugin in host().registry.plugins.values():
         if plugin.name != "core" and host().is_on(plugin.name):
-            yield Group(_(plugin.manifest.label), plugin.manifest.icon, list(_screens(actor, plugin.name)))
+            own = Group(_(plugin.manifest.label), plugin.manifest.icon, list(_screens(actor, plugin.name)))
+            names = dict.fromkeys(s.group for name, s in host().registry.screens.items() if _of(name, plugin.name))
+            parts = [Group(_(n), "", list(_screens(actor, plugin.name, n)), folded=True) for n in names if n]
+            yield replace(own, parts=[part for part in parts if part.items])
 
 
-def _screens(actor: Actor, plugin: str) -> Iterator[Item]:
+def _of(subject: str, plugin: str) -> bool:
+    return subject.split(".")[0] == plugin
+
+
+def _screens(actor: Actor, plugin: str, group: str = "") -> Iterator[Item]:
     registry = host().registry
     for subject, screen in registry.screens.items():
-        if subject.split(".")[0] == plugin and screen.menu and actor.may(f"{subject}.read"):
+        if _of(subject, plugin) and screen.menu and screen.group == group and actor.may(f"{subject}.read"):
             yield Item(_(screen.menu), "/s/" + subject.replace(".", "/"), registry.subjects[subject].icon)
+    if group:
+        return
     for book in registry.books.values():
         if book.plugin == plugin and book.label and actor.may(book.permission):
             yield Item(_(book.label), "/ledger/" + book.name.replace(".", "/"), "book")
@@ -234,7 +244,7 @@ def _other_core(actor: Actor) -> list[Item]:
 
 def _marked(groups: list[Group], path: str, counts: Mapping[str, int]) -> list[Group]:
     """The same menu with its counts and the reader's place; the one kept stays as it is."""
-    hrefs = [item.href for group in groups for item in group.items]
+    hrefs = [item.href for group in groups for part in (group, *group.parts) for item in part.items]
     here = max([h for h in hrefs if path == h or (h != "/" and path.startswith(h + "/"))], key=len, default="")
 
     def marked(item: Item) -> Item:
@@ -243,4 +253,9 @@ def _marked(groups: list[Group], path: str, counts: Mapping[str, int]) -> list[G
             return item
         return replace(item, count=count or None, late=bool(count), current=item.href == here)
 
-    return [replace(group, items=[marked(item) for item in group.items]) for group in groups]
+    def all_of(group: Group) -> Group:
+        return replace(
+            group, items=[marked(item) for item in group.items], parts=[all_of(part) for part in group.parts]
+        )
+
+    return [all_of(group) for group in groups]

@@ -55,37 +55,26 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
     await looked(subject, row, actor)
     duties = await duties_of(subject, row)
     history = await journal_of(subject, row)
-    previews = await preview(subject.name, row, actor)
-    tabs = [await _tab(related, row, actor) for related in screen.related]
-    signed = await signatures(subject, row)
-    shown = [duty_line(d) for d in duties]
-    fetched = slots.fetched(screen, subject, row, actor)
-    title = _title(subject, row, actor)
-    banners = await merged.banners(row, actor) + ([] if host().is_on(subject.plugin) else [off_banner()])
     printing = {act_name(p) for p in host().registry.prints_of(subject.name)}  # they have buttons of their own
-    previews = [p for p in previews if p.act.name not in printing]
+    previews = [p for p in await preview(subject.name, row, actor) if p.act.name not in printing]
+    tabs = [await _tab(related, row, actor) for related in screen.related]
+    fetched = slots.fetched(screen, subject, row, actor)
+    banners = await merged.banners(row, actor) + ([] if host().is_on(subject.plugin) else [off_banner()])
     acts = [_act(p, subject, row) for p in previews]
     return await render(
         request,
         "core/detail.html",
-        title=title,
+        **_head(subject, screen, row, actor),
         banners=banners,
-        crumbs=_crumbs(subject, screen, row),
-        row=row,
-        subject={"name": subject.name, "label": _(subject.label), "icon": subject.icon},
-        list_href=f"/s/{subject.name.replace('.', '/')}",
-        stage=_stage(subject, row),
-        owner=host().directory.user(row.owner_id),
-        department=host().directory.department(row.department_id),
         steps=steps(subject, row, history),
         acts=_marked(acts, previews),
         later=_later(acts),
         facts=_facts(screen.facts, row, subject, actor),
         tabs=tabs,
-        duties=shown,
+        duties=[duty_line(d) for d in duties],
         clauses=clauses_in_play(duties, previews),
         history=timeline(history, actor),
-        signatures=signed,
+        signatures=await signatures(subject, row),
         checklists=checklists.of_case(subject.name, row),
         approvals=await approvals.of_case(subject, row),
         slots=fetched["slots"],
@@ -97,6 +86,20 @@ async def detail_page(request: Request, subject: Subject, screen: Screen) -> Res
         files=await files_of(subject, row, actor),
         note=note_form(subject, row, actor),
     )
+
+
+def _head(subject: Subject, screen: Screen, row: Any, actor: Actor) -> dict[str, Any]:
+    """What the top of the page tells: which case this is, where it stands, whose it is."""
+    return {
+        "title": _title(subject, row, actor),
+        "crumbs": _crumbs(subject, screen, row),
+        "row": row,
+        "subject": {"name": subject.name, "label": _(subject.label), "icon": subject.icon},
+        "list_href": f"/s/{subject.name.replace('.', '/')}",
+        "stage": _stage(subject, row),
+        "owner": host().directory.user(row.owner_id),
+        "department": host().directory.department(row.department_id),
+    }
 
 
 async def detail_json(request: Request, subject: Subject, screen: Screen) -> Response:

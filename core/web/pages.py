@@ -21,7 +21,7 @@ from core.web.page_load import enter, load_index, load_page, template
 from core.web.page_load import upload as upload_list
 from core.web.page_me import end_session, me, save_me
 from core.web.page_notes import write_note
-from core.web.page_outbox import again, outbox, outbox_json
+from core.web.page_outbox import again, job_again, outbox, outbox_json
 from core.web.page_password import password_page, save_password
 from core.web.page_plugins import plugin_off, plugins, switch_plugin
 from core.web.page_policies import policies, policy, preview_policy, set_policy
@@ -42,74 +42,94 @@ OUTBOX = "core.page.outbox"
 CHECK = "core.page.workbench"  # staff, whatever they may read
 
 
+_GET, _POST = ("GET",), ("POST",)
+
+
 def routes(host: Host) -> list[Route]:
     """All of them; the first that fits answers."""
-    get, post = ("GET",), ("POST",)
+    return [*_own(), *_rules(), *_cases()]
+
+
+def _own() -> list[Route]:
+    """What somebody has to do, and what is his alone."""
     return [
-        route("/", workbench, get, ANYONE),
-        route("/new", calldesk, get, ANYONE),
-        route("/new/find", calldesk_find, get, ANYONE),
-        route("/duties", duties, get, ANYONE),
-        route("/duties.json", duties_json, get, ANYONE),
-        route("/journal", journal, get, JOURNAL),
-        route("/journal.json", journal_json, get, JOURNAL),
-        route("/policies", policies, get, POLICIES),
-        route("/policies/{key}", policy, get, POLICIES),
-        route("/policies/{key}", set_policy, post, POLICIES),
-        route("/policies/{key}/preview", preview_policy, post, POLICIES),
-        route("/plugins", plugins, get, PLUGINS),
-        route("/plugins/{plugin}", plugin_off, get, PLUGINS),
-        route("/plugins/{plugin}", switch_plugin, post, PLUGINS),
-        route("/kpis", kpis, get, KPIS),
-        route("/kpis.json", kpis_json, get, KPIS),
+        route("/", workbench, _GET, ANYONE),
+        route("/duties", duties, _GET, ANYONE),
+        route("/duties.json", duties_json, _GET, ANYONE),
+        route("/me", me, _GET, ANYONE),
+        route("/me", save_me, _POST, ANYONE),
+        route("/me/second", second_page, _GET, ANYONE),
+        route("/me/second", save_second, _POST, ANYONE),
+        route("/password", password_page, _GET, ANYONE),
+        route("/password", save_password, _POST, ANYONE),
+        route("/me/sessions/{id:int}/end", end_session, _POST, ANYONE),
+        route("/inbox", inbox, _GET, ANYONE),
+        route("/inbox.json", inbox_json, _GET, ANYONE),
+        route("/inbox/read", read_all, _POST, ANYONE),
+        route("/inbox/{id:int}/read", read_one, _POST, ANYONE),
+    ]
+
+
+def _rules() -> list[Route]:
+    """What holds here, what came of it, and who may do what."""
+    return [
+        route("/journal", journal, _GET, JOURNAL),
+        route("/journal.json", journal_json, _GET, JOURNAL),
+        route("/policies", policies, _GET, POLICIES),
+        route("/policies/{key}", policy, _GET, POLICIES),
+        route("/policies/{key}", set_policy, _POST, POLICIES),
+        route("/policies/{key}/preview", preview_policy, _POST, POLICIES),
+        route("/plugins", plugins, _GET, PLUGINS),
+        route("/plugins/{plugin}", plugin_off, _GET, PLUGINS),
+        route("/plugins/{plugin}", switch_plugin, _POST, PLUGINS),
+        route("/kpis", kpis, _GET, KPIS),
+        route("/kpis.json", kpis_json, _GET, KPIS),
         # before the page: a name may hold a dot
-        route("/kpis/{kpi}.json", kpi_json_page, get, KPIS),
-        route("/kpis/{kpi}", kpi, get, KPIS),
+        route("/kpis/{kpi}.json", kpi_json_page, _GET, KPIS),
+        route("/kpis/{kpi}", kpi, _GET, KPIS),
         # a book names its own right
-        route("/ledger/{plugin}/{book}.csv", ledger_csv, get, ANYONE),
-        route("/ledger/{plugin}/{book}", ledger, get, ANYONE),
-        route("/clauses", clauses, get, ANYONE),
-        route("/clauses.json", clauses_json, get, ANYONE),
-        route("/clauses/{clause}", clause, get, ANYONE),
-        route("/print/run/{uid}", print_run, get, ANYONE),
-        route("/print/{number}", printed, get, ANYONE),
-        route("/check/{number}", check, get, CHECK),
-        route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, post, ANYONE),
-        _larger(route("/s/{plugin}/{subject}/{number}/files", upload, post, ANYONE), BODY_LIMIT),
-        route("/me", me, get, ANYONE),
-        route("/me", save_me, post, ANYONE),
-        route("/roles", roles, get, ROLES),
-        route("/roles/{role}", role, get, ROLES),
-        route("/me/second", second_page, get, ANYONE),
-        route("/me/second", save_second, post, ANYONE),
-        route("/password", password_page, get, ANYONE),
-        route("/password", save_password, post, ANYONE),
-        route("/me/sessions/{id:int}/end", end_session, post, ANYONE),
-        route("/outbox", outbox, get, OUTBOX),
-        route("/outbox.json", outbox_json, get, OUTBOX),
-        route("/outbox/{id:int}/again", again, post, OUTBOX),
-        route("/inbox", inbox, get, ANYONE),
-        route("/inbox.json", inbox_json, get, ANYONE),
-        route("/inbox/read", read_all, post, ANYONE),
-        route("/inbox/{id:int}/read", read_one, post, ANYONE),
-        route("/s/{plugin}/{subject}/{number}/notes", write_note, post, ANYONE),
-        route("/s/{plugin}/{subject}/{number}/personal", reveal_page, get, ANYONE),
-        route("/s/{plugin}/{subject}/{number}/personal", reveal, post, ANYONE),
-        route("/files/{number}", content, get, ANYONE),
-        route("/files/{number}/thumb", preview, get, ANYONE),
-        route("/files/{number}/remove", remove, post, ANYONE),
-        route("/customers/alike", alike, get, ALIKE),
-        route("/search", search_page, get, ANYONE),
-        route("/search/suggest", search_suggest, get, ANYONE),
-        route("/load", load_index, get, LOAD),
-        route("/load/{what}", load_page, get, LOAD),
-        _larger(route("/load/{what}", upload_list, post, LOAD), LOAD_LIMIT),
-        route("/load/{what}/template.xlsx", template, get, LOAD),
-        route("/load/{what}/{uid}", enter, post, LOAD),
-        route("/tasks/{uid}.json", task_as_json, get, ANYONE),
-        route("/tasks/{uid}", task_page, get, ANYONE),
-        route("/tasks/{uid}/again", task_again, post, ANYONE),
-        route("/tasks/{uid}/wrong-rows.csv", wrong_rows, get, ANYONE),
+        route("/ledger/{plugin}/{book}.csv", ledger_csv, _GET, ANYONE),
+        route("/ledger/{plugin}/{book}", ledger, _GET, ANYONE),
+        route("/clauses", clauses, _GET, ANYONE),
+        route("/clauses.json", clauses_json, _GET, ANYONE),
+        route("/clauses/{clause}", clause, _GET, ANYONE),
+        route("/roles", roles, _GET, ROLES),
+        route("/roles/{role}", role, _GET, ROLES),
+        route("/outbox", outbox, _GET, OUTBOX),
+        route("/outbox.json", outbox_json, _GET, OUTBOX),
+        route("/outbox/{id:int}/again", again, _POST, OUTBOX),
+        route("/outbox/jobs/{job}/again", job_again, _POST, OUTBOX),
+    ]
+
+
+def _cases() -> list[Route]:
+    """The way to cases and what goes with them: papers, files, work on many."""
+    return [
+        route("/new", calldesk, _GET, ANYONE),
+        route("/new/find", calldesk_find, _GET, ANYONE),
+        route("/print/run/{uid}", print_run, _GET, ANYONE),
+        route("/print/{number}", printed, _GET, ANYONE),
+        route("/check/{number}", check, _GET, CHECK),
+        route("/s/{plugin}/{subject}/{number}/prints/{print}", issue, _POST, ANYONE),
+        _larger(route("/s/{plugin}/{subject}/{number}/files", upload, _POST, ANYONE), BODY_LIMIT),
+        route("/s/{plugin}/{subject}/{number}/notes", write_note, _POST, ANYONE),
+        route("/s/{plugin}/{subject}/{number}/personal", reveal_page, _GET, ANYONE),
+        route("/s/{plugin}/{subject}/{number}/personal", reveal, _POST, ANYONE),
+        route("/files/{number}", content, _GET, ANYONE),
+        route("/files/{number}/thumb", preview, _GET, ANYONE),
+        route("/files/{number}/remove", remove, _POST, ANYONE),
+        route("/customers/alike", alike, _GET, ALIKE),
+        route("/search", search_page, _GET, ANYONE),
+        route("/search/suggest", search_suggest, _GET, ANYONE),
+        route("/load", load_index, _GET, LOAD),
+        route("/load/{what}", load_page, _GET, LOAD),
+        _larger(route("/load/{what}", upload_list, _POST, LOAD), LOAD_LIMIT),
+        route("/load/{what}/template.xlsx", template, _GET, LOAD),
+        route("/load/{what}/{uid}", enter, _POST, LOAD),
+        route("/tasks/{uid}.json", task_as_json, _GET, ANYONE),
+        route("/tasks/{uid}", task_page, _GET, ANYONE),
+        route("/tasks/{uid}/again", task_again, _POST, ANYONE),
+        route("/tasks/{uid}/wrong-rows.csv", wrong_rows, _GET, ANYONE),
     ]
 
 

@@ -9,22 +9,33 @@ from re import Pattern
 from typing import Any
 
 from starlette.convertors import Convertor
-from starlette.routing import BaseRoute, Match, Route, compile_path
-from starlette.types import Receive, Scope, Send
+from starlette.routing import BaseRoute, Match, Route, compile_path, get_name, request_response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FOUND = "guizhang.known_route"
-_COMPILED = ("path_regex", "path_format", "param_convertors")
 
 
 class LateRoute(Route):
-    """Its pattern is compiled when a path that begins like it is met: of a thousand a worker meets some dozens."""
+    """All but its path is made when a path that begins like it is met: of some thousand a worker meets some dozens."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], methods: Sequence[str]) -> None:
-        super().__init__("/", endpoint, methods=list(methods))
-        self.path = path
+        # not Starlette's, which makes all of it at once
+        self.path, self.given = path, endpoint
         self.literal = path.partition("{")[0]
-        for name in _COMPILED:
-            del self.__dict__[name]  # those of "/"
+        self.methods = {*methods, "HEAD"} if "GET" in methods else set(methods)
+        self.include_in_schema = True
+
+    @cached_property
+    def endpoint(self) -> Callable[..., Any]:  # type: ignore[override]
+        return self.given
+
+    @cached_property
+    def name(self) -> str:  # type: ignore[override]
+        return get_name(self.given)
+
+    @cached_property
+    def app(self) -> ASGIApp:  # type: ignore[override]
+        return request_response(self.endpoint)
 
     @cached_property
     def _compiled(self) -> tuple[Pattern[str], str, dict[str, Convertor[Any]]]:

@@ -199,11 +199,11 @@ def stage_of(model: type[Model], value: str) -> Stage | None:
 
 def layout(columns: Iterable[Column]) -> dict[str, str]:
     """The places on the card a row becomes on a phone: number, title, due, stage, two more; the rest is left out,
-    what is optional on a narrow desk too."""
+    what is optional on a narrow desk too, and what is summed up: a bare number says nothing without its heading."""
     places: dict[str, str] = {}
     free = {"code": ["c-d"], "stage": ["c-e"], "duty": ["c-b"], "text": ["c-a", "c-c", "c-c"]}
     for column in columns:
-        slots = [] if column.optional else free.get(column.kind, [])
+        slots = [] if column.optional or column.total else free.get(column.kind, [])
         places[column.field] = "c-more" if column.optional else slots.pop(0) if slots else "c-opt"
     return places
 

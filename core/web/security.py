@@ -6,6 +6,7 @@ import functools
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -57,7 +58,13 @@ class CsrfFailed(GuizhangError):
 class Permitted(LateRoute):
     """A route that names its permission; made by `route` only."""
 
-    permission: str
+    def __init__(self, path: str, endpoint: Endpoint, methods: Sequence[str], permission: str) -> None:
+        super().__init__(path, endpoint, methods)
+        self.permission = permission
+
+    @cached_property
+    def endpoint(self) -> Endpoint:  # type: ignore[override]
+        return _guarded(self.path, self.given, self.permission)
 
 
 def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), permission: str = LOGIN) -> Permitted:
@@ -66,7 +73,10 @@ def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), perm
     Sign-in, permission and, for unsafe methods, CSRF are checked before `endpoint` runs: LoginRequired, Forbidden,
     CsrfFailed.
     """
+    return Permitted(path, endpoint, methods, permission)
 
+
+def _guarded(path: str, endpoint: Endpoint, permission: str) -> Endpoint:
     @functools.wraps(endpoint)
     async def guarded(request: Request) -> Response:
         request.scope["state"]["route"] = request.scope.get("root_path", "") + path
@@ -82,9 +92,7 @@ def route(path: str, endpoint: Endpoint, methods: Sequence[str] = ("GET",), perm
         finally:
             await request.close()  # files that came with a form go with it
 
-    made = Permitted(path, guarded, methods)
-    made.permission = permission
-    return made
+    return guarded
 
 
 def check_routes(plugin: str, routes: Iterable[Any]) -> list[BaseRoute]:

@@ -115,7 +115,7 @@ _CSRF, _PATH = "\ue000", "\ue001"
 
 def _menu_key(nav: Sequence[Any]) -> Hashable:
     """All that the menu shows; attributes may be left out."""
-    return tuple([(_values(group, _GROUP), *_items(group.items)) for group in nav])
+    return tuple([(_values(g, _GROUP), *_items(g.items), _menu_key(getattr(g, "parts", ()))) for g in nav])
 
 
 def _items(items: Sequence[Any]) -> tuple[Hashable, ...]:

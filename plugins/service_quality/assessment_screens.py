@@ -59,6 +59,7 @@ SCREENS = (
         columns=(_NUMBER, Column("name", N_("Name")), _FORM, _DEPARTMENT, _FROM, _TO, _STATE, _DUE),
         roles=a.READERS,
         menu=N_("Programmes of assessment"),
+        group=n.ASSESSING,
         filters=(_STATES, Filter("form", N_("Form"), "choice", a.FORMS), _IN_DEPARTMENT, _LATE),
         sorts=("-id", "from_on", "next_late"),
         facts=(_FORM, _FROM, _TO, Column("goals", N_("Goals"), clause="ES-3.0")),
@@ -80,6 +81,7 @@ SCREENS = (
         ),
         roles=a.READERS,
         menu=N_("Assessments"),
+        group=n.ASSESSING,
         filters=(_STATES, Filter("consequence", N_("Consequence"), "choice", a.CONSEQUENCES), _IN_DEPARTMENT),
         sorts=("-id", "from_on"),
         facts=(
@@ -135,6 +137,7 @@ SCREENS = (
         ),
         roles=a.READERS,
         menu=N_("Inspections"),
+        group=n.ASSESSING,
         filters=(Filter("inspected_at", N_("Time of the inspection"), "day"), _IN_DEPARTMENT),
         sorts=("-inspected_at", "points"),
         facts=(
@@ -159,6 +162,7 @@ SCREENS = (
         ),
         roles=(*a.READERS, *n.INTAKE, a.CORRESPONDENT),
         menu=N_("Feedback"),
+        group=n.ASSESSING,
         filters=(_STATES, Filter("source", N_("Where it came from"), "choice", a.SOURCES), _IN_DEPARTMENT, _LATE),
         sorts=("-noted_at", "next_late"),
         facts=(
@@ -180,6 +184,7 @@ SCREENS = (
         ),
         roles=(a.WOODPECKER, n.QUALITY, n.SENIOR),
         menu=N_("Findings"),
+        group=n.ASSESSING,
         filters=(_STATES, Filter("inspected_id", N_("Department looked at"), "department")),
         sorts=("-found_on",),
         facts=(
@@ -205,6 +210,7 @@ SCREENS = (
         ),
         roles=a.READERS,
         menu=N_("Service-quality reports"),
+        group=n.ASSESSING,
         filters=(_STATES, _IN_DEPARTMENT),
         sorts=("-id", "from_on"),
         facts=(
@@ -234,6 +240,7 @@ SCREENS = (
         ),
         roles=(*a.READERS, n.SERVICE_POINT),
         menu=N_("Ledger of service quality"),
+        group=n.ASSESSING,
         filters=(Filter("on", N_("Date"), "day"), Filter("kind", N_("Kind"), "choice", a.ENTRIES), _IN_DEPARTMENT),
         sorts=("-on",),
         facts=(

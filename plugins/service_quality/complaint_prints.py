@@ -40,6 +40,19 @@ async def _record(subject_id: int) -> Mapping[str, Any]:
     )
     return {
         **_head(row),
+        **_steps_one_to_four(row),
+        "stays": [_stay(s) for s in stays],
+        "persons": [
+            {"who": _who(p["user_id"]), "fault": n.FAULTS[p["fault"]], "part": n.PARTS[p["part"]]} for p in persons
+        ],
+        **_steps_five_to_eight(row),
+        "actions": [_action(a) for a in actions],
+    }
+
+
+def _steps_one_to_four(row: Complaint) -> dict[str, Any]:
+    """What was recorded, judged, assigned and found (ES-1.3.1 to 1.3.4)."""
+    return {
         "content": row.content,
         "channel": row.channel,
         "kind": n.COMPLAINT_KINDS.get(row.kind, ""),
@@ -50,22 +63,15 @@ async def _record(subject_id: int) -> Mapping[str, Any]:
         "reply": row.reply or row.unfounded_reason,
         "promised": day(row.promised_on),
         "authority": row.authority,
-        "stays": [
-            {
-                "unit": _unit(s["department_id"]),
-                "who": _who(s["person_id"]),
-                "since": instant(s["since"]),
-                "until": instant(s["until"]),
-                "reason": s["reason"],
-            }
-            for s in stays
-        ],
         "cause": row.cause.name if row.cause else "",
         "finding": row.finding,
-        "persons": [
-            {"who": _who(p["user_id"]), "fault": n.FAULTS[p["fault"]], "part": n.PARTS[p["part"]]} for p in persons
-        ],
         "nobody": row.nobody,
+    }
+
+
+def _steps_five_to_eight(row: Complaint) -> dict[str, Any]:
+    """What was proposed, told, decided and learned (ES-1.3.5 to 1.3.8)."""
+    return {
         "solution": row.solution,
         "regard": row.regard,
         "compensation": yuan(row.compensation),
@@ -77,15 +83,26 @@ async def _record(subject_id: int) -> Mapping[str, Any]:
         "no_penalty": row.no_penalty,
         "review": row.review,
         "lessons": row.lessons,
-        "actions": [
-            {
-                **{k: a[k] for k in ("number", "plan")},
-                "kind": n.MEASURES.get(a["kind"], ""),
-                "due": day(a["due_on"]),
-                "who": _who(a["owner_id"]),
-            }
-            for a in actions
-        ],
+    }
+
+
+def _stay(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "unit": _unit(row["department_id"]),
+        "who": _who(row["person_id"]),
+        "since": instant(row["since"]),
+        "until": instant(row["until"]),
+        "reason": row["reason"],
+    }
+
+
+def _action(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "number": row["number"],
+        "plan": row["plan"],
+        "kind": n.MEASURES.get(row["kind"], ""),
+        "due": day(row["due_on"]),
+        "who": _who(row["owner_id"]),
     }
 
 

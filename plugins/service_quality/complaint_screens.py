@@ -80,6 +80,7 @@ COMPLAINT = Screen(
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Complaints"),
+    group=n.COMPLAINING,
     filters=(
         _STATES,
         _LATE,
@@ -148,6 +149,7 @@ ACTIONS = Screen(
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Improvement actions"),
+    group=n.COMPLAINING,
     filters=(
         _STATES,
         _LATE,
@@ -185,6 +187,7 @@ PENALTY = Screen(
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Penalties"),
+    group=n.COMPLAINING,
     filters=(
         _STATES,
         Filter("fault", N_("Penalised for"), "choice", n.FAULTS),
@@ -224,6 +227,7 @@ CAUSES = Screen(
     ),
     roles=(*n.COMPLAINT_READERS, "admin"),
     menu=N_("Causes of complaints"),
+    group=n.COMPLAINING,
     filters=(_STATES, _LATE),
     sorts=("code", "name", "-recurring_at"),
     facts=(

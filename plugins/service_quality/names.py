@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from core.api import N_
 
+# the folds of the menu
+COMPLAINING = N_("Complaints and causes")
+OPINING = N_("Visits and opinions")
+ASSESSING = N_("Assessment of service")
+STAFFING = N_("Staff and conduct")
+
 REQUEST = "service_quality.request"
 PRICE = "service_quality.price_item"
 ENQUIRY = "service_quality.enquiry"

@@ -22,6 +22,7 @@ VISITS = Screen(
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Return visits"),
+    group=n.OPINING,
     filters=(
         Filter("visited_at", N_("Time of the visit"), "day"),
         Filter("owner_id", N_("Visited by"), "user"),
@@ -62,6 +63,7 @@ BOOK = Screen(
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Satisfaction book"),
+    group=n.OPINING,
     filters=(
         Filter("state", N_("State"), "stage"),
         Filter("answered_by", N_("Way of answering"), "choice", n.ANSWERED_BY),
@@ -103,6 +105,7 @@ SURVEYS = Screen(
     ),
     roles=n.COMPLAINT_READERS,
     menu=N_("Social surveys"),
+    group=n.OPINING,
     filters=(
         Filter("state", N_("State"), "stage"),
         Filter("method", N_("How it is made"), "choice", n.SURVEY_METHODS),

@@ -55,6 +55,7 @@ SCREENS = (
         ),
         roles=_EVERYBODY,
         menu=N_("Staff files"),
+        group=n.STAFFING,
         filters=(_STATES, _IN_DEPARTMENT, Filter("next_late", N_("Due"), "late")),
         sorts=("-id", "joined_on", "next_late"),
         facts=(
@@ -79,6 +80,7 @@ SCREENS = (
         ),
         roles=_EVERYBODY,
         menu=N_("Staff trainings"),
+        group=n.STAFFING,
         filters=(
             Filter("on", N_("Date"), "day"),
             Filter("topic", N_("Subject"), "choice", a.TOPICS),
@@ -107,6 +109,7 @@ SCREENS = (
         ),
         roles=_EVERYBODY,
         menu=N_("Cases of conduct"),
+        group=n.STAFFING,
         filters=(_STATES, _IN_DEPARTMENT),
         sorts=("-happened_at",),
         facts=(
@@ -127,6 +130,7 @@ SCREENS = (
         ),
         roles=_EVERYBODY,
         menu=N_("Rules of reward and penalty"),
+        group=n.STAFFING,
         filters=(_STATES, Filter("kind", N_("Kind"), "choice", a.CONSEQUENCES)),
         sorts=("-id",),
         facts=(_KIND, Column("from_on", N_("In force from"), "day")),
@@ -145,6 +149,7 @@ SCREENS = (
         ),
         roles=_EVERYBODY,
         menu=N_("Rewards and penalties"),
+        group=n.STAFFING,
         filters=(
             Filter("kind", N_("Kind"), "choice", a.CONSEQUENCES),
             Filter("decided_at", N_("Decided on"), "day"),

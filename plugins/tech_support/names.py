@@ -6,6 +6,14 @@ from collections.abc import Mapping
 
 from core.api import N_
 
+# the folds of the menu
+DELIVERY = N_("Supply and delivery")
+ON_SITE = N_("Work on site")
+CARE = N_("Warranty service")
+SOFTWARE = N_("Software and upgrades")
+TEACHING = N_("Training of users")
+ORDER = N_("Offices and rules")
+
 QUESTION = "tech_support.question"
 SESSION = "tech_support.remote_session"
 VISIT = "tech_support.onsite_visit"

@@ -45,7 +45,7 @@ async def world(databases: Databases) -> World:
 async def host(databases: Databases, clock: Any) -> AsyncIterator[Host]:
     """Replaces the small world: a started host on a fresh copy of W."""
     template, _world = await built(databases)
-    url = await databases._copy(template)
+    url = await databases.copy(template)
     house = await hosting.start(url, databases.found)
     try:
         yield house

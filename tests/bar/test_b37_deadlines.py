@@ -168,7 +168,7 @@ async def _on_copy(databases: Databases, url: str, step: int, at: datetime) -> t
     from core.host import host as hosting
 
     await hosting.stop()
-    copy = await databases._copy(url)
+    copy = await databases.copy(url)
     try:
         async with opened(databases, copy) as house:
             with dying(step) as sent, suppress(Died):

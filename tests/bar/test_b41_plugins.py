@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -46,11 +47,26 @@ async def _wrong_kind(*_: Any) -> Any:
     return 7
 
 
+_leaked: list[bytearray] = []
+
+
+async def _leak(*_: Any) -> Any:
+    _leaked.append(bytearray(20_000_000))
+    raise MemoryError("no more")
+
+
+async def _block(*_: Any) -> Any:
+    time.sleep(0.5)  # noqa: ASYNC251
+    return {}
+
+
 FAULTS: dict[str, Callable[..., Awaitable[Any]]] = {
     "raises": _raise,
     "hangs": _hang,
     "exits": _exit,
     "answers with something else": _wrong_kind,
+    "leaks": _leak,
+    "blocks for a while": _block,
 }
 
 
@@ -136,6 +152,59 @@ async def test_a_job_that_fails_is_named_and_ends_nothing(
     assert row["failures"] >= 1
     assert row["last_error"].startswith(("ZeroDivisionError", "SystemExit"))
     assert await unserved(house, client) == []
+
+
+async def _runs(house: Host, clock: Any, plugin: str, days: int) -> int:
+    """How often a job that always fails is run, once a day for some days."""
+    runs = list[int]()
+
+    async def broken() -> None:
+        runs.append(1)
+        raise ZeroDivisionError
+
+    for _day in range(days):
+        await asyncio.create_task(jobs._pass(house, plugin, f"{plugin}.broken", 60, broken))
+        clock.advance(days=1)
+    return len(runs)
+
+
+async def test_a_job_rests_after_a_week_of_failures_until_it_is_to_be_tried_again(
+    place: tuple[Host, Client], clock: Any
+) -> None:
+    house, client = place
+    assert await _runs(house, clock, PLUGIN, 12) == 7
+    assert [job["resting"] for job in await jobs.failing()] == [True]
+    page = await (await client.as_("admin")).get("/outbox")
+    assert f"{PLUGIN}.broken" in page.text
+    assert "ZeroDivisionError" in page.text
+    answer = await (await client.as_("admin")).post(f"/outbox/jobs/{PLUGIN}.broken/again", {})
+    assert answer.status_code == 303
+    assert await jobs.failing() == []
+    assert await _runs(house, clock, PLUGIN, 12) == 7
+    assert await unserved(house, client) == []
+
+
+async def test_a_job_that_comes_right_has_its_failures_forgotten(place: tuple[Host, Client], clock: Any) -> None:
+    house, _client = place
+    await _runs(house, clock, PLUGIN, 6)
+
+    async def sound() -> None: ...
+
+    await asyncio.create_task(jobs._pass(house, PLUGIN, f"{PLUGIN}.broken", 60, sound))
+    assert await jobs.failing() == []
+    clock.advance(days=1)
+    assert await _runs(house, clock, PLUGIN, 7) == 7
+
+
+async def test_the_jobs_of_the_core_never_rest(place: tuple[Host, Client], clock: Any) -> None:
+    assert await _runs(place[0], clock, "core", 20) == 20
+
+
+async def test_seeded_a_job_that_nobody_stops(
+    place: tuple[Host, Client], clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MOST_IN_ROW", jobs.NEVER)
+    assert await _runs(place[0], clock, PLUGIN, 12) == 12
 
 
 @pytest.mark.parametrize("fault", [_raise, _exit], ids=["raises", "exits"])

@@ -59,6 +59,8 @@ def _drafted(manager: Person, name: str, form: str) -> str:
         manager.choose(f"items-{at}-aspect", aspect)
         if measured:
             manager.page.locator(row.format("measured")).check(force=True)
+    sideways = "box => box.scrollWidth - box.clientWidth"
+    assert manager.page.locator("[data-rows]").evaluate(sideways) <= 0, "rows of items scroll sideways"
     year = clock.today().year
     manager.send(name=name, from_on=f"{year}-01-01", to_on=f"{year}-12-31", goals="及时率不低于 95 %")
     manager.reads("维修技能", "≥ 95 %", "60.00 %")

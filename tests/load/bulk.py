@@ -31,7 +31,7 @@ CUSTOMERS, ASSETS = 20_000, 40_000
 LOADER = "agent"
 BATCH = 1_000
 _SERVE = ("core.cli", "serve")
-_ASK_AGAIN = 0.1
+_ASK_AGAIN = 0.5  # the page asks every second
 _CUSTOMER_HEADS = ("code", "name", "kind", "phone", "region", "address")
 _ASSET_HEADS = ("identifier", "name", "customer", "product", "acquired_on", "warranty_to")
 

@@ -23,6 +23,15 @@ function flipNav() {
   if (shell.dataset.nav === "open") one(".nav a")?.focus();
 }
 
+// folds within a plugin's menu stay as this window left them; the one with the page shown is open by itself
+function keepFolds() {
+  for (const fold of all(".nav [data-fold]")) {
+    const name = `fold ${fold.dataset.fold}`;
+    try { if (sessionStorage.getItem(name)) fold.open = true; } catch { /* not kept */ }
+    fold.addEventListener("toggle", () => { try { fold.open ? sessionStorage.setItem(name, "1") : sessionStorage.removeItem(name); } catch { /* not kept */ } });
+  }
+}
+
 function showTab(tab) {
   for (const each of all("[role=tab]", tab.parentNode)) {
     each.setAttribute("aria-selected", String(each === tab));
@@ -309,6 +318,7 @@ document.addEventListener("htmx:beforeSwap", (e) => { if ([403, 404, 409, 422, 5
 
 document.addEventListener("DOMContentLoaded", () => {
   ready(document);
+  keepFolds();
   const wrong = one("[data-errors]") || one("main [aria-invalid=true]");
   if (wrong) wrong.focus();
   // a form opened to be filled in starts at its first empty field; not on a phone, where that would raise the keyboard

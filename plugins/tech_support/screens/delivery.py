@@ -42,6 +42,7 @@ CONTRACTS = Screen(
     ),
     ALL,
     menu=N_("Supply contracts"),
+    group=n.DELIVERY,
     filters=(
         STATES,
         LATE,
@@ -113,6 +114,7 @@ CHANGES = Screen(
     ),
     ALL,
     menu=N_("Changes of terms"),
+    group=n.DELIVERY,
     filters=USUAL,
     sorts=SORTS,
     facts=(
@@ -147,6 +149,7 @@ PICKUPS = Screen(
     ),
     ALL,
     menu=N_("Collections by the buyer"),
+    group=n.DELIVERY,
     filters=(*USUAL, Filter("pickup_on", N_("Day of collection"), "day")),
     sorts=(*SORTS, "pickup_on"),
     facts=(
@@ -192,6 +195,7 @@ SHIPMENTS = Screen(
     ),
     ALL,
     menu=N_("Shipments"),
+    group=n.DELIVERY,
     filters=(*USUAL, Filter("dispatched_at", N_("Dispatched at"), "day")),
     sorts=SORTS,
     facts=(
@@ -244,6 +248,7 @@ CRATES = Screen(
     ),
     ALL,
     menu=N_("Crates"),
+    group=n.DELIVERY,
     filters=(STATES,),
     facts=(
         Column("shipment__number", N_("Shipment"), "code"),

@@ -24,6 +24,7 @@ RELEASES = Screen(
     ),
     READERS,
     menu=N_("Software releases"),
+    group=n.SOFTWARE,
     filters=(STATES, Filter("released_on", N_("Released on"), "day")),
     sorts=("-id", "-released_on"),
     facts=(
@@ -69,6 +70,7 @@ UPGRADES = Screen(
     ),
     ALL,
     menu=N_("Upgrades"),
+    group=n.SOFTWARE,
     filters=(*USUAL, Filter("free", N_("Free of charge"), "bool"), Filter("released_on", N_("Released on"), "day")),
     sorts=SORTS,
     facts=(

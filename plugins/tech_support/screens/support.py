@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.api import N_, Column, Filter, Related, Screen
+from plugins.tech_support import names as n
 from plugins.tech_support.channels import ANSWERED_BY, ASKED_BY
 from plugins.tech_support.models import OnsiteVisit, RemoteProgress, RemoteSession
 from plugins.tech_support.roles import READERS
@@ -178,6 +179,7 @@ OFFICES = Screen(
     ),
     (*READERS, "admin"),
     menu=N_("Offices"),
+    group=n.ORDER,
     filters=(_STATES,),
     sorts=("region", "-id"),
     facts=(
@@ -206,6 +208,7 @@ EDITIONS = Screen(
     ),
     (*READERS, "admin"),
     menu=N_("Regulation editions"),
+    group=n.ORDER,
     filters=(_STATES,),
     facts=(
         Column("title", N_("Edition")),

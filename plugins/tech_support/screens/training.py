@@ -32,6 +32,7 @@ TRAININGS = Screen(
     ),
     ALL,
     menu=N_("On-site trainings"),
+    group=n.TEACHING,
     filters=(*USUAL, Filter("starts_on", N_("From"), "day")),
     sorts=("-id", "starts_on"),
     facts=(
@@ -80,6 +81,7 @@ CLASSES = Screen(
     ),
     _STAFF,
     menu=N_("Training classes"),
+    group=n.TEACHING,
     filters=(STATES, Filter("held", N_("Held"), "choice", n.HELD)),
     sorts=("-id", "starts_on"),
     facts=(
@@ -124,6 +126,7 @@ TRAINEES = Screen(
     ),
     _STAFF,
     menu=N_("Participants"),
+    group=n.TEACHING,
     filters=(STATES, Filter("qualified", N_("Has the entry qualification"), "bool")),
     facts=(
         Column("training_class__title", N_("Class")),

@@ -44,6 +44,7 @@ SYSTEMS = Screen(
     ),
     ALL,
     menu=N_("Sold systems"),
+    group=n.CARE,
     filters=(
         STATES,
         LATE,
@@ -116,6 +117,7 @@ ENQUIRIES = Screen(
     ),
     ALL,
     menu=N_("Monthly enquiries"),
+    group=n.CARE,
     filters=(MINE, Filter("asked_at", N_("Asked at"), "day")),
     sorts=("-id", "asked_at"),
     facts=(
@@ -143,6 +145,7 @@ VISITS = Screen(
     ),
     ALL,
     menu=N_("Yearly visits"),
+    group=n.CARE,
     filters=(STATES, MINE, Filter("visited_at", N_("Visited at"), "day")),
     sorts=("-id", "visited_at"),
     facts=(
@@ -173,6 +176,7 @@ EXCHANGES = Screen(
     ),
     ALL,
     menu=N_("Exchanges of parts"),
+    group=n.CARE,
     filters=(
         STATES,
         MINE,
@@ -228,6 +232,7 @@ AGREEMENTS = Screen(
     ),
     ALL,
     menu=N_("Supplementary agreements"),
+    group=n.CARE,
     filters=(*USUAL, Filter("reason", N_("Why it is paid"), "choice", n.REASONS)),
     facts=(
         CUSTOMER,

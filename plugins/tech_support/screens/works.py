@@ -45,6 +45,7 @@ WORKS = Screen(
     ),
     ALL,
     menu=N_("Works"),
+    group=n.ON_SITE,
     filters=(*USUAL, Filter("builder", N_("Who does the works"), "choice", n.BUILDERS)),
     sorts=SORTS,
     facts=(
@@ -138,6 +139,7 @@ STAGES = Screen(
     ),
     ALL,
     menu=N_("Stages of works"),
+    group=n.ON_SITE,
     filters=(*USUAL, Filter("planned_to", N_("Until"), "day")),
     sorts=(*SORTS, "planned_to"),
     facts=(
@@ -165,6 +167,7 @@ MATTERS = Screen(
     ),
     ALL,
     menu=N_("Matters outside the plan"),
+    group=n.ON_SITE,
     filters=(*USUAL, Filter("ours", N_("A matter of the company itself"), "bool")),
     sorts=SORTS,
     facts=(
@@ -196,6 +199,7 @@ SUPERVISIONS = Screen(
     ),
     ALL,
     menu=N_("Supervision of works"),
+    group=n.ON_SITE,
     filters=USUAL,
     sorts=SORTS,
     facts=(

@@ -92,6 +92,25 @@ async def test_fifty_at_once_with_one_key_have_one_effect(host):
     assert sum(not a.repeated for a in answers) == 1
 
 
+async def test_a_twin_between_the_look_for_the_key_and_the_gates_makes_a_repeat(host, monkeypatch):
+    from core.acts.machine import Machine
+
+    data = {"name": "客户丙", "code": "K-2", "kind": "person"}
+    first = await perform("core.customer.register", SYSTEM, data, key="same")
+    look, late = Machine._repeated, [True]
+
+    async def looked_before_the_twin_was_through(self, cases):
+        if late:
+            late.clear()
+        else:
+            await look(self, cases)
+
+    monkeypatch.setattr(Machine, "_repeated", looked_before_the_twin_was_through)
+    second = await perform("core.customer.register", SYSTEM, data, key="same")
+    assert second.repeated
+    assert second.number == first.number
+
+
 async def test_the_client_refuses_any_other_write(host, make):
     made = await make.customer()
     row = await Customer.get(id=made.id)

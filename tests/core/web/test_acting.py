@@ -190,7 +190,16 @@ async def test_nothing_is_done_without_the_token(kefu: Browser) -> None:
 
 async def test_with_the_plugin_off_cases_stay_readable_and_acts_are_refused(kefu: Browser, house: Host) -> None:  # noqa: F811
     number = await enquiry(kefu)
+    open_form = (await kefu.get(NEW)).text
+    assert 'id="act-form"' in open_form
     house.enabled = frozenset()
+    for path in (NEW, f"/s/core/enquiry/{number}/acts/answer"):
+        form = await kefu.get(path)
+        assert form.status_code == 200
+        assert 'class="note warn"' in form.text
+        assert 'id="act-form"' not in form.text
+    kept = await kefu.http.post(CREATE, data={"name": "客户癸", "csrf": csrf_of(open_form)})
+    assert (kept.status_code, "客户癸" in kept.text) == (409, True)
     page = await kefu.get(f"/s/core/enquiry/{number}")
     assert page.status_code == 200
     assert 'class="note warn"' in page.text

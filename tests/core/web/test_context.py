@@ -102,6 +102,23 @@ async def test_menu_shows_what_the_reader_may_open(client: Any) -> None:
     assert re.findall(r'<a href="([^"]*)"[^>]* aria-current="page"', menus["technician"]) == ["/clauses"]
 
 
+async def test_screens_of_one_group_stand_under_one_fold_which_opens_where_the_reader_is(client: Any) -> None:
+    manager = await client.as_("manager")
+    menu = (await manager.get("/s/tech_support/release")).text.split("</nav>")[0]
+    folds = re.findall(
+        r'<details data-fold="[^"]*"( open)?><summary><span class="t">(.*?)</span>.*?</summary>(.*?)</details>',
+        menu,
+        re.S,
+    )
+    within = {label: (bool(is_open), re.findall(r'href="/s/(\w+)/(\w+)"', inner)) for is_open, label, inner in folds}
+    assert within["软件与升级"] == (True, [("tech_support", "release"), ("tech_support", "upgrade")])
+    assert [label for label, (is_open, _) in within.items() if is_open] == ["软件与升级"]
+    assert within["投诉处理"][1][0] == ("service_quality", "complaint")
+    for login in ("admin", "technician", "agent"):
+        menu = (await (await client.as_(login)).get("/clauses")).text.split("</nav>")[0]
+        assert all("href=" in fold for fold in re.findall(r"<details data-fold=.*?</details>", menu, re.S)), login
+
+
 async def test_every_menu_entry_opens(client: Any) -> None:
     from core.models import User as Person
 

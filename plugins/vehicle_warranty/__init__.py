@@ -1,0 +1,1 @@
+"""Vehicle warranty: from the call to the supplier's money."""

@@ -1,0 +1,1 @@
+"""What is asked for, one file for each part of the regulation."""
