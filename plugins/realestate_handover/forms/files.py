@@ -46,7 +46,7 @@ class PaperRow(Form):
 
 class RegisterForm(Form):
     archive_no = Text(N_("Archive number"), max=60, clause="RE-2.1")
-    papers = Rows(N_("Papers received"), PaperRow, max=60)
+    papers = Rows(N_("Papers handed over with it"), PaperRow, max=60)
     payment_method = Choice(N_("Payment method"), n.PAYMENTS, clause="RE-2.2", hint=N_("Empty: as in the contract."))
 
 
@@ -81,6 +81,6 @@ class ContactForm(Form):
     prospect = Lookup(N_("Prospect"), subject=n.PROSPECT)
     channel = Choice(N_("Channel"), n.CHANNELS, clause="RE-2.7")
     direction = Choice(N_("Direction"), n.DIRECTIONS, clause="RE-2.7")
-    purpose = Choice(N_("Purpose"), n.PURPOSES, clause="RE-2.7")
+    purpose = Choice(N_("Purpose of the talk"), n.PURPOSES, clause="RE-2.7")
     at = Moment(N_("Talked at"), hint=NOW, clause="RE-2.7")
     content = LongText(N_("What was said"), max=4000, clause="RE-2.7")

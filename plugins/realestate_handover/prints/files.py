@@ -41,7 +41,7 @@ async def _registration(subject_id: int) -> Mapping[str, Any]:
             fact(N_("Registered by"), directory.user(file.received_by_id)),
             fact(N_("Registered at"), instant(file.received_at)),
         ],
-        tables=[table(N_("Papers received"), (N_("Paper"), N_("Copies")), papers)],
+        tables=[table(N_("Papers handed over with it"), (N_("Paper"), N_("Copies")), papers)],
         signatures=[{"label": N_("Salesperson")}, {"label": N_("After-sales clerk")}],
     )
 
@@ -56,7 +56,7 @@ async def _payment_notice(subject_id: int) -> Mapping[str, Any]:
             fact(N_("Term"), term.term_no),
             fact(N_("Due on"), day(term.due_on)),
             fact(N_("Amount"), yuan(term.amount)),
-            fact(N_("Paid"), yuan(term.paid)),
+            fact(N_("Paid so far"), yuan(term.paid)),
             fact(N_("Open amount"), yuan(term.open_amount)),
             fact(N_("Open amount in words"), capital_yuan(term.open_amount)),
         ],
@@ -92,7 +92,7 @@ async def _handover(subject_id: int) -> Mapping[str, Any]:
             fact(N_("Received by"), movein.received_by),
         ],
         tables=[
-            table(N_("Handover works"), (N_("Work"), N_("Found")), _answers(WORKS, movein, "works")),
+            table(N_("Handover works"), (N_("Work"), N_("What was found")), _answers(WORKS, movein, "works")),
             table(
                 N_("Defects noted"),
                 (N_("Place"), N_("Defect"), N_("Mended by")),

@@ -114,7 +114,7 @@ RECORDS = (
         N_("Mortgage"),
         ("bank", "loan_amount", "papers", "submitted_on", "approved_on", "approval_no"),
         needs=(
-            *needs("RE-2.2", f"{n.MORTGAGE}.submit", papers=N_("the papers handed in")),
+            *needs("RE-2.2", f"{n.MORTGAGE}.submit", papers=N_("the papers handed to the bank")),
             *needs("RE-2.2", f"{n.MORTGAGE}.approve", approval_no=N_("the number of the approval")),
             *needs(
                 "RE-2.2",

@@ -31,7 +31,7 @@ _METHOD = Column("payment_method", N_("Payment method"), "choice", n.PAYMENTS, c
 _PURCHASE = Column("purchase_kind", N_("Off-plan or existing"), "choice", n.PURCHASES, clause="RE-2.9")
 _CHANNEL = Column("channel", N_("Channel"), "choice", n.CHANNELS, clause="RE-2.7")
 _DIRECTION = Column("direction", N_("Direction"), "choice", n.DIRECTIONS, clause="RE-2.7")
-_PURPOSE = Column("purpose", N_("Purpose"), "choice", n.PURPOSES, clause="RE-2.7")
+_PURPOSE = Column("purpose", N_("Purpose of the talk"), "choice", n.PURPOSES, clause="RE-2.7")
 _SAID = Column("content", N_("What was said"), personal=n.CONTACT)
 
 PROSPECTS = Screen(
@@ -120,7 +120,7 @@ FILES = Screen(
             (instant("received_at", N_("Received at")), yuan("amount", N_("Amount")), Column("note", N_("Note"))),
         ),
         Related(
-            N_("Papers received"),
+            N_("Papers handed over with it"),
             FilePaper,
             "file_id",
             (Column("name", N_("Paper")), Column("copies", N_("Copies"))),
@@ -153,7 +153,7 @@ CONTACTS = Screen(
     filters=(
         Filter("channel", N_("Channel"), "choice", n.CHANNELS),
         Filter("direction", N_("Direction"), "choice", n.DIRECTIONS),
-        Filter("purpose", N_("Purpose"), "choice", n.PURPOSES),
+        Filter("purpose", N_("Purpose of the talk"), "choice", n.PURPOSES),
         Filter("at", N_("Talked at"), "day"),
         Filter("owner_id", N_("Owner"), "user"),
     ),

@@ -59,7 +59,7 @@ TERMS = Screen(
         Column("term_no", N_("Term")),
         day("due_on", N_("Due on"), "RE-2.3"),
         yuan("amount", N_("Amount")),
-        yuan("paid", N_("Paid"), "RE-2.3"),
+        yuan("paid", N_("Paid so far"), "RE-2.3"),
         yuan("open_amount", N_("Open amount"), "RE-2.3"),
         instant("noticed_at", N_("Told at"), "RE-2.3"),
         Column("notice_channel", N_("Told through"), "choice", n.CHANNELS, clause="RE-2.3"),

@@ -83,7 +83,7 @@ DECLARED = (
             "pending": Stage(N_("Customer to be told")),
             "noticed": Stage(N_("Customer told")),
             "part_paid": Stage(N_("Partly paid")),
-            "paid": Stage(N_("Paid"), "done"),
+            "paid": Stage(N_("Term paid"), "done"),
         },
         "QC",
         icon="money",
