@@ -8,7 +8,8 @@ SALES = "sales"
 AFTER_SALES = "after_sales"
 TITLE_CLERK = "title_clerk"
 PROPERTY = "property_company"
-FINANCE = "finance"
+# a name of its own: `finance` belongs to the plugin of the vehicles
+FINANCE = "sales_finance"
 MANAGER = "manager"
 SENIOR = "senior"
 AUDITOR = "auditor"
@@ -27,6 +28,6 @@ DECLARED = (
     Role(SALES, N_("Salesperson")),
     Role(AFTER_SALES, N_("After-sales clerk")),
     Role(TITLE_CLERK, N_("Title clerk")),
-    Role(FINANCE, N_("Finance")),
+    Role(FINANCE, N_("Sales finance")),
     Role(PROPERTY, N_("Property company")),
 )

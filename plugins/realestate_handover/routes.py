@@ -26,8 +26,8 @@ ROUTES = (
 async def expire() -> None:
     """Cards whose time to answer is over; the next run takes the rest."""
     over = OpinionCard.filter(state="issued", link_until__lte=clock.now()).order_by("id").limit(_MOST)
-    for card in await over.values_list("id", flat=True):
-        await perform(EXPIRE, SYSTEM, subject=card)
+    for card in await over.values("id"):
+        await perform(EXPIRE, SYSTEM, subject=card["id"])
 
 
 JOBS = (Job("expire_cards", _HOUR, expire),)

@@ -47,9 +47,9 @@ async def _record_milestone(ctx: Ctx) -> None:
     """A milestone of the building, planned before or not."""
     d = ctx.data
     name = (d.name or "") if d.kind == "other" else ""
-    found = await Milestone.filter(building_id=ctx.id, kind=d.kind, name=name).values_list("id", flat=True)
-    if found:
-        milestone: int | None = int(found[0])
+    found = await Milestone.get_or_none(building_id=ctx.id, kind=d.kind, name=name)
+    if found is not None:
+        milestone = int(found.id)
     else:
         milestone = (await ctx.act(f"{n.MILESTONE}.add", building=ctx.id, kind=d.kind, name=name)).id
     reached = await ctx.act(f"{n.MILESTONE}.reach", milestone, reached_on=d.reached_on, links=d.links)

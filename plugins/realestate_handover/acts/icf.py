@@ -64,7 +64,7 @@ ACTS = (
         N_("Answer the contact form"),
         forms.ReplyForm,
         _reply,
-        roles=(*WRITERS, SENIOR, "technician", "agent", "finance"),
+        roles=(*WRITERS, SENIOR, "technician", "agent", "sales_finance"),
         source=("sent",),
         to="answered",
         writes=("reply",),

@@ -1,5 +1,6 @@
 """What holds between the acts, one file for each part of the regulations."""
 
+from core.api import Rule
 from plugins.realestate_handover.rules.acceptance import DECLARED as ACCEPTANCE
 from plugins.realestate_handover.rules.cards import DECLARED as CARDS
 from plugins.realestate_handover.rules.crosstab import DECLARED as CROSSTAB
@@ -10,7 +11,7 @@ from plugins.realestate_handover.rules.movein import DECLARED as MOVEIN
 from plugins.realestate_handover.rules.payments import DECLARED as PAYMENTS
 from plugins.realestate_handover.rules.titles import DECLARED as TITLES
 
-DECLARED = (
+DECLARED: tuple[Rule, ...] = (
     *ACCEPTANCE,
     *CARDS,
     *CROSSTAB,

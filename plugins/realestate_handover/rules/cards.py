@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.api import N_, Checklist, Facts, Gate, Item, Kpi, Measure, Missing, View, day_of
+from core.api import N_, Checklist, Facts, Gate, Item, Kpi, Measure, Missing, Rule, View, day_of
 from plugins.realestate_handover import names as n
 from plugins.realestate_handover import policies
 from plugins.realestate_handover.models import OpinionCard
@@ -142,5 +142,5 @@ KPIS = (
         heading=_HEADING,
     ),
 )
-DECLARED = (CARD, ISSUED, *GATES, *KPIS)
+DECLARED: tuple[Rule, ...] = (CARD, ISSUED, *GATES, *KPIS)
 __all__ = ["CARD", "DECLARED", "FEATURES", "ISSUED", "once"]

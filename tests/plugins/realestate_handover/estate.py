@@ -30,10 +30,10 @@ PRICE = "1000000.00"
 WHO = {
     "building.accept": "manager",
     "movein.deem": "manager",
-    "term.book": "finance",
+    "term.book": "sales_finance",
     "term.move": "manager",
-    "mortgage.book": "finance",
-    "sale_file.book": "finance",
+    "mortgage.book": "sales_finance",
+    "sale_file.book": "sales_finance",
     "sale_file.sign": "sales",
     "sale_file.cancel": "manager",
     "building.dispatch": "property_company",

@@ -85,7 +85,7 @@ async def test_acts_keep_to_their_statements(estate: Estate, statements: Countin
     await cost("sale_file.set_terms", "after_sales", {"terms": [{"due_on": "2030-01-01", "amount": "100.00"}]}, file.id)
     term = await estate.model("term").get(file_id=file.id)
     await cost("term.notify", "after_sales", {"channel": "phone"}, term.id)
-    await cost("term.book", "finance", {"amount": "100.00"}, term.id)
+    await cost("term.book", "sales_finance", {"amount": "100.00"}, term.id)
     await estate.accept()
     movein = await estate.model("movein").get(file_id=file.id)
     await cost("movein.check", "after_sales", {"works": WORKS}, movein.id)

@@ -42,7 +42,7 @@ async def test_s03_instalment(estate: Estate) -> None:
     assert await estate.duty("term", "pay.term") == "late"
     term = await estate.row("term")
     assert (term.open_amount, term.paid, term.in_time) == (5_000_000, 15_000_000, 15_000_000)
-    reader = await estate.client.as_("finance")
+    reader = await estate.client.as_("sales_finance")
     assert "50,000.00" in (await reader.get(f"/s/realestate_handover/term/{term.number}")).text
     estate.at("2024-05-11T09:00")
     reader = await estate.client.as_("after_sales")
@@ -122,7 +122,7 @@ async def test_collection_completes_by_itself_and_service_follows_every_ninety_d
 async def test_receipts_never_exceed_term_or_price_and_add_up(estate: Estate) -> None:
     """Whatever amounts are booked in whatever order, the file's sum is that of its receipts and terms, and the figure agrees."""
     await estate.terms(("2026-05-10", "400000.00"), ("2026-06-10", "600000.00"))
-    finance, file = await estate.make.actor("finance"), await estate.row("sale_file")
+    finance, file = await estate.make.actor("sales_finance"), await estate.row("sale_file")
     terms = await estate.model("term").filter(file_id=file.id).order_by("id")
     booked: list[int] = []
 

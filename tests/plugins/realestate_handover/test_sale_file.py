@@ -105,7 +105,7 @@ async def test_a_salesperson_reaches_his_own_files_and_no_others(estate: Estate)
     assert (await other.get(path)).status_code == 404
     assert estate.numbers["sale_file"] not in (await other.get("/s/realestate_handover/sale_file")).text
     # a part of the page asked for by itself is a look, too; fetched with the page it is the same look
-    reader, looks = await estate.client.as_("finance"), Viewing.filter(subject_number=estate.numbers["sale_file"])
+    reader, looks = await estate.client.as_("sales_finance"), Viewing.filter(subject_number=estate.numbers["sale_file"])
     before = await looks.count()
     await reader.get(TRACKS + estate.numbers["sale_file"])
     assert await looks.count() == before + 1
