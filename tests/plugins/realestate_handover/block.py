@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from core.acts.many import perform_many
 from core.acts.perform import perform
 from core.models.access import SYSTEM
@@ -47,7 +49,7 @@ async def sell(
     return files
 
 
-async def _many(act: str, rows: list[dict[str, object]]) -> list[int]:
+async def _many(act: str, rows: Sequence[Mapping[str, object]]) -> list[int]:
     done = await perform_many(act, SYSTEM, rows, key_prefix=f"block:{act}", confirmed=True)
     bad = [r for r in done if r.outcome is None]
     assert not bad, bad[:2]

@@ -16,7 +16,7 @@ LIST, DETAIL, ACT = 6, 10, 12
 LOG = 4  # a look at what is confidential is written down first, by an act of its own (RE-2.12)
 # acts that open or begin other subjects within themselves: the three tracks of a file, the clocks of both certificates,
 # the talk that a notice is, the sum of the file; PostgreSQL locks parents in statements of their own
-WITHIN = {"sale_file.register": 7, "movein.hand_over": 3, "term.notify": 2, "term.book": 2}
+WITHIN = {"sale_file.register": 7, "movein.hand_over": 4, "term.notify": 2, "term.book": 2}
 SUBJECTS = (
     "development",
     "building",
