@@ -33,7 +33,7 @@ async def test_s08_opinion_card(estate: Estate) -> None:
     assert (await estate.do("building.record_milestone", topped))["cards"] == 30
     assert (await estate.do("building.record_milestone", topped))["cards"] == 0
     cards = await OpinionCard.all().order_by("id")
-    assert {(c.occasion, c.milestone) for c in cards} == {("milestone", "封顶")}
+    assert {(c.occasion, c.milestone) for c in cards} == {("milestone", "topped")}
     assert len(cards) == 30
 
     estate.at("2024-09-12T09:00")

@@ -29,7 +29,7 @@ async def _reach(ctx: Ctx) -> None:
     """Recorded once more, only contracts signed since then get a card."""
     row = ctx.subject
     ctx.set(reached_on=row.reached_on or ctx.data.reached_on or day_of(ctx.now))
-    name = row.name or gettext(n.MILESTONES.get(row.kind, row.kind))
+    name = row.name or row.kind
     rows = await fetch(_WITHOUT, row.building_id, name)
     pairs = [one_time_secret() if ctx.data.links else ("", "") for _row in rows]
     cards = [
@@ -114,7 +114,7 @@ async def _complain(ctx: Ctx, said: str) -> None:
         ctx,
         customer=card.customer_id,
         complainant=ctx.data.person or whose.name,
-        object=card.milestone or gettext(n.OCCASIONS[card.occasion]),
+        object=gettext(n.MILESTONES.get(card.milestone, card.milestone) or n.OCCASIONS[card.occasion]),
         demand=said,
         content=said,
         channel="online" if ctx.changes["returned_by"] == "link" else "letter",

@@ -18,7 +18,8 @@ from plugins.realestate_handover.screens.common import (
 
 READERS = (AFTER_SALES, SALES, MANAGER, SENIOR, AUDITOR)
 _OCCASION = Column("occasion", N_("Occasion"), "choice", n.OCCASIONS, clause="RS-2")
-_MILESTONE = Column("milestone", N_("Which milestone"))
+# the kind of a usual milestone, the name of another
+_MILESTONE = Column("milestone", N_("Which milestone"), "choice", n.MILESTONES)
 CARDS = Screen(
     n.CARD,
     (
