@@ -10,7 +10,12 @@ from plugins.vehicle_warranty.models.parts import ReceiptLine
 from plugins.vehicle_warranty.roles_stock import KEEPERS, MANAGERS, MASTERS
 from plugins.vehicle_warranty.rules import stock_facts as f
 
-_PART = ("name", "spec", "unit", "price", "supplier", "supplier_months", "supplier_km")
+_PART = ("name", "spec", "unit", "supplier")
+
+
+async def _describe(ctx: Ctx) -> None:
+    """Left empty, a price and a supplier's warranty are none."""
+    ctx.set(**{name: getattr(ctx.data, name) or 0 for name in ("price", "supplier_months", "supplier_km")})
 
 
 async def _open(ctx: Ctx) -> None:
@@ -67,10 +72,22 @@ ACTS = (
         forms.PartForm,
         "VW-3.7.1",
         writes=("part_no", *_PART),
+        run=_describe,
         creates=True,
         icon="plus",
     ),
-    Act("edit", n.PART, N_("Edit"), MASTERS, forms.EditPart, "VW-3.7.1", source=("active",), writes=_PART, icon="pen"),
+    Act(
+        "edit",
+        n.PART,
+        N_("Edit"),
+        MASTERS,
+        forms.EditPart,
+        "VW-3.7.1",
+        source=("active",),
+        writes=_PART,
+        run=_describe,
+        icon="pen",
+    ),
     Act(
         "retire",
         n.PART,
