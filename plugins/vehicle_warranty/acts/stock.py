@@ -56,10 +56,11 @@ async def _count(ctx: Ctx) -> None:
 async def _book_difference(ctx: Ctx) -> None:
     take, part_no = ctx.subject, ctx.facts[f.COUNTED.name]
     here, away = (take.kind, take.holder), ("difference", MAIN)
-    if take.difference > 0:
-        await ctx.post(PARTS, [(*away, *here, part_no, take.difference)])
-    elif take.difference < 0:
-        await ctx.post(PARTS, [(*here, *away, part_no, -take.difference)])
+    difference = take.difference or 0  # a count not written down has none
+    if difference > 0:
+        await ctx.post(PARTS, [(*away, *here, part_no, difference)])
+    elif difference < 0:
+        await ctx.post(PARTS, [(*here, *away, part_no, -difference)])
     ctx.set(booked_at=ctx.now)
 
 
