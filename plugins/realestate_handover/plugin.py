@@ -34,7 +34,7 @@ from plugins.realestate_handover import slots as slots_
 from plugins.realestate_handover import subjects as subjects_
 
 manifest = Plugin(
-    "realestate_handover", N_("Real-estate handover"), "0.1.0", requires=("service_quality>=0.1",), icon="home"
+    "realestate_handover", N_("Real-estate handover"), "0.1.0", requires=("service_quality>=0.1",), icon="house"
 )
 
 

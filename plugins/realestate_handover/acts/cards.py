@@ -177,7 +177,7 @@ ACTS = (
         by="either",
         writes=("occasion", "milestone"),
         facts=(FEATURES.name, ISSUED.name),
-        icon="star",
+        icon="medal",
     ),
     _card(
         "open",

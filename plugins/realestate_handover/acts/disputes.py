@@ -101,7 +101,7 @@ ACTS = (
         source=("investigating",),
         to="reported",
         writes=("investigation",),
-        icon="people",
+        icon="user",
     ),
     _act(
         "decide",

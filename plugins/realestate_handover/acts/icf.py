@@ -58,7 +58,7 @@ ACTS = (
         writes=("title", "content"),
         icon="pen",
     ),
-    _act("send", N_("Send the contact form"), None, _send, source=("draft",), to="sent", by="either", icon="arrow"),
+    _act("send", N_("Send the contact form"), None, _send, source=("draft",), to="sent", by="either", icon="right"),
     _act(
         "reply",
         N_("Answer the contact form"),

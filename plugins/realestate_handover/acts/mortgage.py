@@ -89,7 +89,7 @@ ACTS = (
         to=lambda view: "paid_out" if whole(view) else "partly_paid",
         run=_arrive,
         occurred="received_at",
-        icon="money",
+        icon="coin",
     ),
     assign(n.MORTGAGE),
     end(n.MORTGAGE),

@@ -98,7 +98,7 @@ ACTS = (
         source=LIVE,
         run=_book_other,
         occurred="received_at",
-        icon="money",
+        icon="coin",
     ),
     Act(
         "open",
@@ -136,7 +136,7 @@ ACTS = (
         to=_paid,
         run=_book,
         occurred="received_at",
-        icon="money",
+        icon="coin",
     ),
     Act(
         "move",

@@ -22,7 +22,7 @@ DECLARED = (
         start="issued",
         prefix="CP",
         personal=("person",),
-        icon="star",
+        icon="medal",
     ),
     Subject(
         n.FEEDBACK,

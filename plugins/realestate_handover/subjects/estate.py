@@ -17,7 +17,7 @@ DECLARED = (
         title="name",
         search=("name", "developer"),
         pinyin=("name",),
-        icon="home",
+        icon="house",
         shared=True,
     ),
     Subject(
@@ -29,7 +29,7 @@ DECLARED = (
         prefix="LD",
         title="code",
         search=("code",),
-        icon="home",
+        icon="house",
     ),
     Subject(
         n.MILESTONE,
@@ -53,6 +53,6 @@ DECLARED = (
         parent_field="building_id",
         title="code",
         search=("code", "room_no"),
-        icon="home",
+        icon="house",
     ),
 )

@@ -36,7 +36,7 @@ DECLARED = (
         },
         start="open",
         prefix="YX",
-        icon="people",
+        icon="user",
     ),
     Subject(
         n.FILE,
@@ -73,7 +73,7 @@ DECLARED = (
         "AJ",
         title="bank",
         search=("bank", "approval_no"),
-        icon="money",
+        icon="coin",
     ),
     track(
         n.TERM,
@@ -86,7 +86,7 @@ DECLARED = (
             "paid": Stage(N_("Term paid"), "done"),
         },
         "QC",
-        icon="money",
+        icon="coin",
     ),
     track(
         n.MOVEIN,
@@ -102,7 +102,7 @@ DECLARED = (
         title="unit_code",
         search=("unit_code",),
         personal=("received_by",),
-        icon="home",
+        icon="house",
     ),
     track(
         n.TITLE,
