@@ -16,6 +16,7 @@ _LONG = (
     "core/web/test_openapi.py",
     "plugins/contractor_safety/test_conformance.py",
     "plugins/service_quality/test_conformance.py",
+    "plugins/realestate_handover/test_conformance.py",
     "plugins/tech_support/test_conformance.py",
     "plugins/vehicle_warranty/test_conformance.py",
 )

@@ -33,7 +33,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """kinds: choice (of `choices` value->label), bool, day (from/to), user, department, stage (states of the subject), late (due state)."""
+    """kinds: choice (of `choices` value->label), bool, day (from/to), user, department, stage (states of the subject), late (due state),
+    text (exactly what is typed; the only kind whose `field` may follow relations along a side of the cross-tab)."""
 
     field: str
     label: str
@@ -81,7 +82,8 @@ class Screen:
 
 @dataclass(frozen=True)
 class Slot:
-    """A fragment on a core page. Places: "core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench".
+    """A fragment on a core page. Places: "core.customer.detail", "core.asset.detail", "core.ticket.detail", "core.workbench",
+    and "<subject>.detail" of the plugin's own subjects and those it requires: there a card below the facts.
 
     `load(actor, row)` returns the template's context, or None to show nothing. Loaded lazily; a crash shows one card with a log number.
     """

@@ -147,7 +147,8 @@ def _screen(plugin: str, s: Screen, known: Known) -> Iterable[str]:
 
 
 def _slot(plugin: str, s: Slot, known: Known) -> Iterable[str]:
-    if s.place not in PLACES:
+    page = s.place.removesuffix(".detail")
+    if s.place not in PLACES and (page == s.place or page not in known.subjects):
         yield f"slot {s.name} names the unknown place {s.place}"
 
 

@@ -67,4 +67,6 @@ def _what(permission: str, on: str, last: str) -> str:
         return _("Read the book: %(label)s", label=_(book.label))
     if on == "core.page" and last in _PAGES:
         return _(_PAGES[last])
+    if on.endswith(".page"):
+        return _(last.replace("_", " ").capitalize())  # a plugin's own page, by its name in the plugin's catalog
     return _(_ENDS[last]) if last in _ENDS and on in registry.subjects else permission

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
 
+from packaging.requirements import Requirement
+
 from core.acts.outcome import Outcome
 from core.acts.perform import perform
 from core.host.host import Host
@@ -67,10 +69,17 @@ class Make:
 
 @asynccontextmanager
 async def switched_off(house: Host, plugin: str) -> AsyncIterator[None]:
-    """The plugin off inside, on again afterwards."""
-    switch = await PluginSwitch.get(plugin=plugin, off_at=None)
-    await perform("core.plugin_switch.disable", SYSTEM, {"reason": "test"}, subject=switch.id)
-    await house.refresh()
+    """The plugin off inside, and those that require it; on again afterwards."""
+    off = [*(name for name in house.registry.plugins if _requires(house, name, plugin) and house.is_on(name)), plugin]
+    for name in off:
+        switch = await PluginSwitch.get(plugin=name, off_at=None)
+        await perform("core.plugin_switch.disable", SYSTEM, {"reason": "test"}, subject=switch.id)
+        await house.refresh()
     yield
-    await perform("core.plugin_switch.enable", SYSTEM, {"plugin": plugin, "reason": "test"})
-    await house.refresh()
+    for name in reversed(off):
+        await perform("core.plugin_switch.enable", SYSTEM, {"plugin": name, "reason": "test"})
+        await house.refresh()
+
+
+def _requires(house: Host, name: str, other: str) -> bool:
+    return any(Requirement(text).name == other for text in house.registry.plugins[name].manifest.requires)

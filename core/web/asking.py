@@ -192,12 +192,16 @@ def _filter(each: Filter, subject: Subject, params: Mapping[str, str], asked: As
     value = params.get(each.field)
     if not value:
         return
-    label = dict(choices(each, subject)).get(value)
+    label = value if each.kind == "text" and _typed(value) else dict(choices(each, subject)).get(value)
     if label is None:
         errors.append(_bad(each.field))
         return
     asked.where.append(_condition(each, value))
     asked.chips.append(Chip(_(each.label), label.strip(), (each.field,)))
+
+
+def _typed(value: str) -> bool:
+    return len(value) <= _LONGEST and value.isprintable()
 
 
 def _condition(each: Filter, value: str) -> Q:

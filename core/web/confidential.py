@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from core import clock
 from core.declare import Column, Subject
 from core.errors import Forbidden
 from core.host.host import host
-from core.models import Attachment
+from core.models import Attachment, Viewing
 from core.models.access import Actor
 from core.services import viewings
 from core.web.page_parts import subject_href
 from core.web.rows import subject_of, value_at
+
+_WITH_THE_PAGE = timedelta(minutes=1)
 
 
 async def looked(subject: Subject, row: Any, actor: Actor, what: str = "") -> None:
     """Note that the page of a confidential subject is read, or `what` was printed of it."""
     if subject.confidential:
         await viewings.note(viewings.READ, actor, subject.name, row.number, what, row)
+
+
+async def followed(subject: Subject, row: Any, actor: Actor, what: str) -> None:
+    """Note that a part of a confidential page is read, unless it is fetched with the page itself, whose look was just noted."""
+    if not subject.confidential:
+        return
+    lately = Viewing.filter(kind=viewings.READ, by_id=actor.id, subject_type=subject.name, subject_id=row.id)
+    if not await lately.filter(created_at__gte=clock.now() - _WITH_THE_PAGE).exists():
+        await looked(subject, row, actor, what)
 
 
 async def opened(file: Attachment, row: Any, actor: Actor) -> bool:

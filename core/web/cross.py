@@ -20,7 +20,9 @@ from core.errors import FieldError, InvalidInput
 from core.i18n import _
 from core.services.exchange.out import BOM, Value, csv_text
 from core.web.asking import choices, keys_of, read
+from core.web.cross_chart import bars
 from core.web.exporting import CSV, attachment
+from core.web.list_look import filter_field
 from core.web.list_tools import dims
 from core.web.listing_rows import selected
 from core.web.page_parts import plugin_label
@@ -48,7 +50,7 @@ class Table:
 
 async def cross_page(request: Request, subject: Subject, screen: Screen) -> Response:
     params = dict(request.query_params)
-    table, kept = await _table(request, subject, screen, params)
+    table, kept = await _table(request, subject, screen, dict(params))
     here = f"/s/{subject.name.replace('.', '/')}"
 
     def href(*parts: Mapping[str, str]) -> str:
@@ -78,6 +80,9 @@ async def cross_page(request: Request, subject: Subject, screen: Screen) -> Resp
         heads=[{"label": label, "href": href(part) if part else ""} for _value, label, part in table.cols.values],
         foot=[sum(table.counts.get((row[0], col[0]), 0) for row in table.rows.values) for col in table.cols.values],
         lines=lines,
+        chart=bars([(str(line["label"]), int(str(line["sum"])), str(line["href"])) for line in lines]),
+        filters=[filter_field(f, subject, params) for f in screen.filters],
+        told={k: v for k, v in kept.items() if k in ("q", "view")},
         total=sum(table.counts.values()),
         corner=f"{_(table.rows.filter.label)} / {_(table.cols.filter.label)}",
         csv_href=f"{here}/cross.csv?{query}",
@@ -165,7 +170,7 @@ def _part(each: Filter, value: Any, words: Mapping[str, str]) -> dict[str, str]:
         return {}
     if each.kind != "day":
         key = _key(each, value)
-        return {each.field: key} if key in words else {}
+        return {each.field: key} if key in words or each.kind == "text" else {}
     year, month = (int(part) for part in str(value).split("-"))
     since, until = keys_of(each)
     last = calendar.monthrange(year, month)[1]

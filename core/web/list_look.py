@@ -142,10 +142,13 @@ def _filters(subject: Subject, screen: Screen, params: Mapping[str, str]) -> Mar
         return Markup("")
     values = tuple([params.get(key, "") for each in screen.filters for key in keys_of(each)])
     key = (subject.name, host().serial, values)
-    return kept("core/_filters.html", key, lambda: {"filters": [_filter(f, subject, params) for f in screen.filters]})
+    return kept(
+        "core/_filters.html", key, lambda: {"filters": [filter_field(f, subject, params) for f in screen.filters]}
+    )
 
 
-def _filter(each: Filter, subject: Subject, params: Mapping[str, str]) -> dict[str, Any]:
+def filter_field(each: Filter, subject: Subject, params: Mapping[str, str]) -> dict[str, Any]:
+    """One filter as `_filters.html` draws it."""
     keys = keys_of(each)
     return {
         "label": _(each.label),
@@ -153,5 +156,6 @@ def _filter(each: Filter, subject: Subject, params: Mapping[str, str]) -> dict[s
         "key": each.field,
         "choices": choices(each, subject),
         "value": params.get(each.field, ""),
+        "on": any(params.get(key) for key in keys),
         "parts": [(key, params.get(key, "")) for key in keys],
     }

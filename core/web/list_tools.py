@@ -20,7 +20,7 @@ from core.web.asking import Asked
 from core.web.rows import hidden
 from core.web.views import Shelf
 
-_FEW = frozenset({"choice", "bool", "stage", "user", "department", "day"})
+_FEW = frozenset({"choice", "bool", "stage", "user", "department", "day", "text"})
 # what an address says about the page and not about which rows are meant
 _ABOUT_PAGE = ("cols", "totals", "after", "done")
 
@@ -52,7 +52,7 @@ def tools(
 
 def dims(subject: Subject, screen: Screen) -> list[Filter]:
     """What can stand along a side: the list's own filters with few values, days by month."""
-    return [f for f in screen.filters if f.kind in _FEW and "__" not in f.field]
+    return [f for f in screen.filters if f.kind in _FEW and ("__" not in f.field or f.kind == "text")]
 
 
 def can_batch(subject: Subject, actor: Actor) -> bool:

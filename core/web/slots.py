@@ -14,6 +14,7 @@ from core.errors import Forbidden, NotFound
 from core.host.host import host
 from core.i18n import _
 from core.models.access import Actor, scope
+from core.web.confidential import followed
 from core.web.errors_web import log_number
 from core.web.session import actor
 from core.web.templating import text
@@ -96,4 +97,5 @@ async def _row(found: Slot, path: dict[str, Any], reader: Actor) -> Any:
     row = await declared.model.filter(scope(f"{subject}.read", reader), number=path["number"]).first()
     if row is None:
         raise NotFound("no such row")
+    await followed(declared, row, reader, found.name)
     return row

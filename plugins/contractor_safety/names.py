@@ -122,3 +122,4 @@ REFUSED_BY: Mapping[str, str] = {
     "CS-3.5.6a": N_("Outside contract or agreement"),
     "CS-3.5.7": N_("Sub-letting"),
 }
+PAGES = (N_("Gate"), N_("Board"))  # what the rights to these pages are called

@@ -16,6 +16,7 @@ MASTERS = (KEEPER, *MANAGERS)
 CLERKS = (CLAIMS, *MANAGERS)
 OFFICE = (*MASTERS, CLAIMS, FINANCE, "auditor")
 ALL = (*TAKERS, *OFFICE)
+PRINTERS = tuple(role for role in ALL if role != "auditor")  # an auditor changes nothing, and a print is an act
 # see every account; the others only those in their data scope
 WHOLE_BOOK = OFFICE
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 
+from core import clock
+from core.config import Config
 from core.host.host import Host
-from core.models import Notice, User
+from core.models import Notice, Preference, User
+from core.services import mail
+from core.services.outbox import deliver
 from core.testing.client import Client
 from tests.bar.walk import Person, common_marks, everybody, foreign, others, person, rows, unscoped, words
 from tests.bar.world import PLACES, World
@@ -89,6 +94,28 @@ async def told_beyond_reach(house: Host) -> list[str]:
     return found
 
 
+async def mailed_beyond_reach(house: Host, client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Mails, caught where they would leave, whose link their reader cannot open; everybody wants all there is."""
+    caught = list[EmailMessage]()
+    monkeypatch.setattr(mail, "_deliver", lambda message, own: caught.append(message))
+    mail.configure(Config(smtp="smtp://caught.example", base_url="https://gz.example"))
+    kinds = sorted(set(await Notice.all().values_list("kind", flat=True)))
+    for user in await User.all():
+        await Preference.update_or_create({"email": f"{user.login}@gz.example", "mail": kinds}, user_id=user.id)
+    try:
+        await mail.plan()
+        await deliver(house)
+    finally:
+        mail.configure(Config())
+    assert caught, "nothing was mailed: nothing is tried"
+    found = []
+    for message in caught:
+        login, path = str(message["To"]).partition("@")[0], message.get_content().split("https://gz.example")[1].strip()
+        if (await (await client.as_(login)).get(path)).status_code != 200:
+            found.append(f"{login} is mailed {path}")
+    return found
+
+
 async def test_nobody_meets_a_text_of_another_department(host: Host, client: Client, world: World) -> None:
     assert await foreign_marks(host, client, world) == []
 
@@ -109,11 +136,31 @@ async def test_seeded_scope_filter_removed(
     assert await foreign_marks(host, client, world, sample=120)
 
 
-async def test_seeded_notice_to_a_foreigner(host: Host, world: World) -> None:
-    from core import clock
+async def test_mails_tell_of_what_their_reader_may_open(
+    host: Host, client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _told_of_a_foreign_row(host, world)
+    assert await mailed_beyond_reach(host, client, monkeypatch) == []
 
+
+async def test_seeded_mail_to_a_foreigner(
+    host: Host, client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def all_may(*_: object) -> bool:
+        return True
+
+    monkeypatch.setattr(mail, "_may_read", all_may)
+    await _told_of_a_foreign_row(host, world)
+    assert await mailed_beyond_reach(host, client, monkeypatch)
+
+
+async def test_seeded_notice_to_a_foreigner(host: Host, world: World) -> None:
+    await _told_of_a_foreign_row(host, world)
+    assert await told_beyond_reach(host)
+
+
+async def _told_of_a_foreign_row(host: Host, world: World) -> None:
     row = (await rows(host, world, "core.customer", "north", 1))[0]
     reader = await User.get(login="agent.south.0")
     data = {"user_id": reader.id, "kind": "assigned", "subject_type": "core.customer", "subject_id": row.id}
     await Notice.create(**data, number=row.number, at=clock.now(), dedupe="seeded")
-    assert await told_beyond_reach(host)

@@ -166,6 +166,8 @@ def worded(subject: Subject) -> set[str]:
 def _column(subject: Subject, name: str, column: Any, place: str) -> Any:
     if isinstance(column, CharField | TextField):
         most = getattr(column, "max_length", None) or 200
+        if column.unique and name not in worded(subject):
+            return f"{place}-{subject.name}"[:most]
         mark = "MP" if name in subject.personal else "MK"
         text = f"{mark}-{place}-{subject.name.partition('.')[2]}-{name}"
         if name not in worded(subject) or len(text) > most:

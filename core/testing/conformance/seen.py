@@ -68,10 +68,10 @@ class SeenChecks(Checks):
         assert untranslated(Path(self.own(host).folder)) == []
 
     async def test_every_slot_can_show_an_empty_subject(self, host: Host, client: Client, make: Make) -> None:
-        """A customer, product or ticket of whom the plugin knows nothing yet."""
+        """A customer, product or ticket of whom the plugin knows nothing yet; a page of its own is shown by its own tests."""
         slots = self.own(host).of(Slot)
         rows = await _rows(make) if slots else {}
-        for slot in slots:
+        for slot in (s for s in slots if s.place in rows):
             actor = await make.actor((*slot.roles, "manager")[0])
             context = await slot.load(actor, rows[slot.place])
             if context is not None:

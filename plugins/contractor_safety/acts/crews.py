@@ -35,7 +35,7 @@ ACTS = (
         forms.CrewForm,
         "CS-3.5.7",
         source=("approved",),
-        icon="users",
+        icon="user",
     ),
     Act(
         "open_sublet",

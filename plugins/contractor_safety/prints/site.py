@@ -91,5 +91,5 @@ PRINTS = (
             N_("Kept by the company outside"),
         ),
     ),
-    Print("injury_report", n.INJURY, N_("Injury report"), SHEET, _injury, (*FINDERS, "auditor"), 1, "CS-3.5.2"),
+    Print("injury_report", n.INJURY, N_("Injury report"), SHEET, _injury, FINDERS, 1, "CS-3.5.2"),
 )

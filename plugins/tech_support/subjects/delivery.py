@@ -76,7 +76,7 @@ DECLARED = (
         prefix="FH",
         parent=n.CONTRACT,
         parent_field="contract_id",
-        personal=(*_REACH, "received_by"),
+        personal=(*_REACH, "shipper_phone", "received_by"),
         icon="up",
     ),
     Subject(

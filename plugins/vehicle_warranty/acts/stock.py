@@ -10,7 +10,12 @@ from plugins.vehicle_warranty.models.parts import ReceiptLine
 from plugins.vehicle_warranty.roles_stock import KEEPERS, MANAGERS, MASTERS
 from plugins.vehicle_warranty.rules import stock_facts as f
 
-_PART = ("name", "spec", "unit", "price", "supplier", "supplier_months", "supplier_km")
+_PART = ("name", "spec", "unit", "supplier")
+
+
+async def _describe(ctx: Ctx) -> None:
+    """Left empty, a price and a supplier's warranty are none."""
+    ctx.set(**{name: getattr(ctx.data, name) or 0 for name in ("price", "supplier_months", "supplier_km")})
 
 
 async def _open(ctx: Ctx) -> None:
@@ -51,10 +56,11 @@ async def _count(ctx: Ctx) -> None:
 async def _book_difference(ctx: Ctx) -> None:
     take, part_no = ctx.subject, ctx.facts[f.COUNTED.name]
     here, away = (take.kind, take.holder), ("difference", MAIN)
-    if take.difference > 0:
-        await ctx.post(PARTS, [(*away, *here, part_no, take.difference)])
-    elif take.difference < 0:
-        await ctx.post(PARTS, [(*here, *away, part_no, -take.difference)])
+    difference = take.difference or 0  # a count not written down has none
+    if difference > 0:
+        await ctx.post(PARTS, [(*away, *here, part_no, difference)])
+    elif difference < 0:
+        await ctx.post(PARTS, [(*here, *away, part_no, -difference)])
     ctx.set(booked_at=ctx.now)
 
 
@@ -67,10 +73,22 @@ ACTS = (
         forms.PartForm,
         "VW-3.7.1",
         writes=("part_no", *_PART),
+        run=_describe,
         creates=True,
         icon="plus",
     ),
-    Act("edit", n.PART, N_("Edit"), MASTERS, forms.EditPart, "VW-3.7.1", source=("active",), writes=_PART, icon="pen"),
+    Act(
+        "edit",
+        n.PART,
+        N_("Edit"),
+        MASTERS,
+        forms.EditPart,
+        "VW-3.7.1",
+        source=("active",),
+        writes=_PART,
+        run=_describe,
+        icon="pen",
+    ),
     Act(
         "retire",
         n.PART,

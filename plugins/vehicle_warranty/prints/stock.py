@@ -13,7 +13,7 @@ from plugins.vehicle_warranty.models.claims import Claim
 from plugins.vehicle_warranty.models.expenses import ExpenseClaim, ExpenseLine
 from plugins.vehicle_warranty.models.parts import ReceiptLine, ReceiptNote, StockAccount
 from plugins.vehicle_warranty.models.requisitions import FreightVoucher, OldPart, Requisition, RequisitionLine
-from plugins.vehicle_warranty.roles_stock import ALL, CLERKS, FINANCE, KEEPERS, MANAGERS, TAKERS
+from plugins.vehicle_warranty.roles_stock import CLERKS, FINANCE, KEEPERS, MANAGERS, PRINTERS, TAKERS
 
 _SHEET = "vehicle_warranty/print_sheet.html"
 _HEADS = (N_("Part number"), N_("Part name"), N_("Specification"))
@@ -203,5 +203,5 @@ PRINTS = (
     ),
     Print("letter", n.CLAIM, N_("Claim letter"), _SHEET, _letter, CLERKS, 1, "VW-3.8"),
     Print("form", n.EXPENSE, N_("Expense form"), _SHEET, _expense, (*TAKERS, FINANCE, *MANAGERS), 1, "VW-3.4.3d"),
-    Print("statement", n.ACCOUNT, N_("Stock statement"), _SHEET, _statement, ALL, 1, "VW-3.7.6"),
+    Print("statement", n.ACCOUNT, N_("Stock statement"), _SHEET, _statement, PRINTERS, 1, "VW-3.7.6"),
 )

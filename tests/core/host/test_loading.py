@@ -65,6 +65,15 @@ def test_a_gate_may_guard_the_issue_of_a_print(plugin):
     assert found.broken == []
 
 
+def test_a_fragment_stands_on_the_page_of_any_subject_the_plugin_knows(plugin):
+    body = """
+    @hookimpl
+    def slots():
+        return [Slot("core.department.detail", "s", "S", "x.html", None)]
+    """
+    assert load({"alpha": plugin("alpha", body)}).broken == []
+
+
 CASES = [
     (f"@hookimpl\ndef prints():\n    return [{PRINT.format(marks='nope')}]\n", "", "marks the unknown column nope"),
     ("raise RuntimeError('no')", "", "RuntimeError: no"),
@@ -79,6 +88,11 @@ CASES = [
         "@hookimpl\ndef slots():\n    return [Slot('core.moon', 's', 'S', 'x.html', None)]\n",
         "",
         "unknown place core.moon",
+    ),
+    (
+        "@hookimpl\ndef slots():\n    return [Slot('core.moon.detail', 's', 'S', 'x.html', None)]\n",
+        "",
+        "unknown place core.moon.detail",
     ),
     (
         "@hookimpl\ndef acts():\n    return [Act('x', 'core.customer', 'X', roles=('agent',))]\n",
