@@ -55,7 +55,7 @@ DIRECTIONS: Mapping[str, str] = {"out": N_("We to the customer"), "in": N_("The 
 PURPOSES: Mapping[str, str] = {
     "opinion": N_("Asking for opinions"),
     "payment": N_("Payment"),
-    "title": N_("Certificates"),
+    "title": N_("Title certificates"),
     "movein": N_("Moving in"),
     "follow_up": N_("Follow-up"),
     "feedback": N_("Feedback of the customer"),

@@ -107,7 +107,7 @@ KPIS = (
         part=DutyMeasure(_LODGED, met=True),
         whole=DutyMeasure(_LODGED),
         target=policies.TITLES,
-        heading=N_("Certificates"),
+        heading=N_("Title certificates"),
     ),
 )
 

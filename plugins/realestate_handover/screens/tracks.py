@@ -176,7 +176,7 @@ TITLES = Screen(
         DEPARTMENT,
     ),
     READERS,
-    menu=N_("Certificates"),
+    menu=N_("Title certificates"),
     filters=(
         *USUAL,
         Filter("kind", N_("Certificate"), "choice", n.CERTIFICATES),

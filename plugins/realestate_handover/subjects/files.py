@@ -44,7 +44,7 @@ DECLARED = (
         N_("Sale file"),
         {
             "signed": Stage(N_("Contract signed")),
-            "registered": Stage(N_("Registered")),
+            "registered": Stage(N_("Registered and archived")),
             "classified": Stage(N_("Payment method set")),
             "closed": Stage(N_("File closed"), "done"),
             "cancelled": Stage(N_("Contract called off"), "done"),
