@@ -27,7 +27,12 @@ from tests.load.stores import migrated, store
 
 CASES = 100_000
 TYPES, INTENTS, KINDS = ("两室", "三室", "四室"), ("A", "B", "C", ""), tuple(n.FEEDBACK_KINDS)
-ASKED = ("", "?rows=taken_at&cols=salesperson_id", "?rows=unit_type&cols=intent", "?rows=development__name&cols=deal_closed")
+ASKED = (
+    "",
+    "?rows=taken_at&cols=salesperson_id",
+    "?rows=unit_type&cols=intent",
+    "?rows=development__name&cols=deal_closed",
+)
 
 
 async def _cases() -> None:

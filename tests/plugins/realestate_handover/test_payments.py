@@ -147,7 +147,7 @@ async def test_receipts_never_exceed_term_or_price_and_add_up(estate: Estate) ->
 def _samples() -> list[tuple[int, int]]:
     found: list[list[tuple[int, int]]] = []
 
-    @settings(max_examples=8, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.tuples(st.integers(0, 1), st.integers(1, 70_000_000)), min_size=3, max_size=4))
     def draw(rows: list[tuple[int, int]]) -> None:
         found.append(rows)
