@@ -44,10 +44,7 @@ def test_a_plugin_goes_and_comes_while_others_work(enter: Entering) -> None:
         expect(other.main.get_by_text("技术问题")).to_have_count(0)
         other.open(QUESTIONS).reads("已停用")
         other.open(ask).reads("已停用")
-        other.expected.add(409)
-        other.page.locator("[name=title]").fill("接线图在哪里")
-        other.choose("channel", "web").submit()
-        expect(other.page.locator("section.refusal")).to_contain_text("已停用")
+        expect(other.page.locator("[name=title]")).to_have_count(0)  # no form that nobody would take
     finally:
         _switch_on(admin)
     other.open("/new?q=赵小雨").reads("技术问题")

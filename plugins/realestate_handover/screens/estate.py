@@ -24,14 +24,12 @@ DEVELOPMENTS = Screen(
         NUMBER,
         Column("name", N_("Development")),
         Column("developer", N_("Developer")),
-        Column("property_company__name", N_("Property company")),
     ),
     ESTATE_READERS,
     menu=N_("Developments"),
     facts=(
         Column("name", N_("Development")),
         Column("developer", N_("Developer")),
-        Column("property_company__name", N_("Property company"), clause="RE-2.9"),
     ),
     related=(
         Related(
